@@ -1,0 +1,44 @@
+package dev.ordinal.apiserver.kind;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/**
+ * Between bytes and trees: what clients send, and the one canonical form that is stored and served.
+ * Safe on any thread.
+ */
+public interface ObjectCodec {
+
+  /**
+   * A decoded body.
+   *
+   * @param kind as the body says, empty where it does not
+   * @param apiVersion as the body says, empty where it does not
+   * @param problems what strict field validation objects to, each as upstream words it ({@code
+   *     unknown field "spec.x"}, {@code duplicate field "y"}); unknown fields are already dropped
+   */
+  record Decoded(ObjectNode object, String kind, String apiVersion, List<String> problems) {
+
+    /** Copies the list. */
+    public Decoded {
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /**
+   * Reads a body of a media type (JSON, YAML, Kubernetes protobuf).
+   *
+   * @throws dev.ordinal.apiserver.request.ApiException 400 for what cannot be read, 415 for a media
+   *     type that is not understood
+   */
+  Decoded decode(ResourceType type, String mediaType, byte[] body);
+
+  /** The same for a tree that a patch has made. */
+  Decoded check(ResourceType type, ObjectNode object);
+
+  /**
+   * The canonical bytes: compact JSON in Go's field order, {@code kind} and {@code apiVersion}
+   * first, {@code metadata} next, without {@code metadata.resourceVersion}.
+   */
+  byte[] encode(ResourceType type, ObjectNode object);
+}
