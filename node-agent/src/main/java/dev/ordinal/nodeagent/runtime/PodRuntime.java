@@ -28,7 +28,8 @@ public interface PodRuntime extends AutoCloseable {
 
   /**
    * Makes the namespaces and the network of a pod; a second call with the same uid returns what is
-   * there.
+   * there. A sandbox that was stopped or whose namespaces a machine restart took away is made anew:
+   * its address may change, its ended containers stay.
    */
   SandboxState runSandbox(SandboxSpec spec);
 
@@ -53,7 +54,13 @@ public interface PodRuntime extends AutoCloseable {
   /** Images this node can run, for the node's status. */
   List<Image> images();
 
-  /** Builds a root, starts the main process and returns as soon as it runs. */
+  /**
+   * Builds a root, starts the main process and returns as soon as it runs; it may have ended by
+   * then.
+   *
+   * @throws RuntimeFailure {@code CreateContainerError} where the root could not be built, {@code
+   *     RunContainerError} where the program could not be started; nothing of the container is left
+   */
   ContainerState startContainer(ContainerSpec spec);
 
   /**
@@ -71,7 +78,10 @@ public interface PodRuntime extends AutoCloseable {
    */
   void onExit(Consumer<ContainerState> listener);
 
-  /** Starts a further process in a running container. */
+  /**
+   * Starts a further process in a running container. A command that does not exist ends with 127
+   * and says so on stderr.
+   */
   ExecProcess exec(ContainerId id, ExecSpec spec);
 
   /** Joins the main process' streams. */
@@ -85,6 +95,12 @@ public interface PodRuntime extends AutoCloseable {
 
   /** Connects from the node to an address of the pod network, for probes. */
   SocketChannel dialFromNode(String host, int port, Duration timeout) throws IOException;
+
+  /** The node's network: routes to other nodes, services. */
+  NodeNetwork network();
+
+  /** What this machine offers to pods. */
+  Capabilities capabilities();
 
   /** Stops serving; containers go on. */
   @Override
