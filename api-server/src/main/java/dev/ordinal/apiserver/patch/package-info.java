@@ -1,0 +1,5 @@
+/** JSON patch, JSON merge patch and strategic merge patch, as pure functions over trees. */
+@NullMarked
+package dev.ordinal.apiserver.patch;
+
+import org.jspecify.annotations.NullMarked;
