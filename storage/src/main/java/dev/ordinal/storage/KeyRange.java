@@ -30,6 +30,7 @@ public record KeyRange(String prefix, String after) {
 
   /** Whether the key is in this range. */
   public boolean contains(Key key) {
-    return key.path().startsWith(prefix) && (after.isEmpty() || key.path().compareTo(after) > 0);
+    return key.path().startsWith(prefix)
+        && (after.isEmpty() || Key.compareBytes(key.path(), after) > 0);
   }
 }
