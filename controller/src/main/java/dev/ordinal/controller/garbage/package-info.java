@@ -1,0 +1,5 @@
+/** The owner-reference garbage collector. */
+@NullMarked
+package dev.ordinal.controller.garbage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The StatefulSet controller. */
+@NullMarked
+package dev.ordinal.controller.statefulset;
+
+import org.jspecify.annotations.NullMarked;
