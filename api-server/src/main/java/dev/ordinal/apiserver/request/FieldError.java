@@ -25,10 +25,10 @@ public record FieldError(String reason, String field, String message) {
         "FieldValueInvalid", field, "Invalid value: " + detail(renderedValue, detail));
   }
 
-  /** A value is not one of a list. */
+  /** A value is not one of a list, which is shown as it is given. */
   public static FieldError notSupported(
       String field, String value, java.util.List<String> supported) {
-    String list = String.join(", ", supported.stream().sorted().map(s -> '"' + s + '"').toList());
+    String list = String.join(", ", supported.stream().map(s -> '"' + s + '"').toList());
     return new FieldError(
         "FieldValueNotSupported",
         field,
