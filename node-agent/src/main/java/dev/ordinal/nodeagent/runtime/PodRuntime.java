@@ -13,7 +13,9 @@ import java.util.function.Consumer;
  * ended, and everything that works on a fresh container works on such a one. An ended container
  * keeps its exit code and logs until it is removed.
  *
- * <p>Threads: all methods may be called from any thread; calls for one pod must not overlap.
+ * <p>Threads: all methods may be called from any thread. Calls that make or remove something of one
+ * pod do not overlap; stopping its containers may, also the same container a second time with a
+ * shorter grace period, which then counts. Exec, attach, logs and dialling may come at any time.
  * Listeners are called on a thread of the runtime and must return quickly.
  *
  * <p>Errors: {@link RuntimeFailure} with upstream's reason and a message for the pod's status.
