@@ -14,7 +14,7 @@ import java.util.Optional;
 /**
  * What running a pod needs of the cluster.
  *
- * <p>Threads: any; calls block. Errors: {@link ApiFailure}.
+ * <p>Threads: any; calls block. Errors: {@link dev.ordinal.client.ApiFailure}.
  */
 public interface ClusterApi {
 
