@@ -1,0 +1,32 @@
+package dev.ordinal.cluster.local;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+/** Small records as files, written whole or not at all. */
+final class Json {
+
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private Json() {}
+
+  static <T> Optional<T> read(Path file, Class<T> type) throws IOException {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    return Optional.of(MAPPER.readValue(file.toFile(), type));
+  }
+
+  static void write(Path file, Object value) throws IOException {
+    Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
+    MAPPER.writeValue(temporary.toFile(), value);
+    Files.move(
+        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+}
