@@ -1,0 +1,5 @@
+/** The {@code ordinal} command: parses, calls the cluster module, prints. */
+@NullMarked
+package dev.ordinal.cli;
+
+import org.jspecify.annotations.NullMarked;
