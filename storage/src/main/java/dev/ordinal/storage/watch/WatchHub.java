@@ -6,6 +6,7 @@ import dev.ordinal.storage.StoreEvent;
 import dev.ordinal.storage.StoreException;
 import dev.ordinal.storage.StoreException.Code;
 import dev.ordinal.storage.WatchStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -157,16 +158,23 @@ public final class WatchHub implements AutoCloseable {
 
   private EventLog.Slice readHistory(long after, int limit) {
     List<StoreEvent> events = history.read(new Revision(after), limit);
-    long expected = after;
+    // The history may hold events already that are durable but not appended yet: they have to wait.
+    long last = log.last();
+    List<StoreEvent> visible = new ArrayList<>(events.size());
     for (StoreEvent event : events) {
-      if (event.revision().value() != ++expected) {
+      long expected = after + visible.size() + 1;
+      if (expected > last) {
+        break;
+      }
+      if (event.revision().value() != expected) {
         throw gap(after);
       }
+      visible.add(event);
     }
-    if (events.isEmpty()) {
+    if (visible.isEmpty()) {
       throw gap(after);
     }
-    return new EventLog.Slice(events, expected);
+    return new EventLog.Slice(visible, after + visible.size());
   }
 
   private StoreException gap(long after) {
