@@ -3,6 +3,7 @@ package dev.ordinal.apiserver.kind;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ordinal.apiserver.request.FieldError;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * The rules that only one kind has. Objects are JSON trees; {@code metadata} is the generic
@@ -86,10 +87,11 @@ public interface KindRules {
   }
 
   /**
-   * Seconds between the mark and the removal on DELETE where the client does not say; 0 removes at
-   * once (all but pods).
+   * Seconds between the mark and the removal on DELETE; 0 removes at once (all but pods).
+   *
+   * @param asked what the client says, where it says something
    */
-  default long gracefulDeletionSeconds(ObjectNode object) {
+  default long gracefulDeletionSeconds(ObjectNode object, OptionalLong asked) {
     return 0;
   }
 }

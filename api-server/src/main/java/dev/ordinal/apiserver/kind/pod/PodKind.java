@@ -16,6 +16,7 @@ public final class PodKind {
   /** The definition. */
   public static ResourceType type() {
     return ResourceTypeBuilder.kind("", "v1", "Pod")
+        .rules(new PodRules())
         .plural("pods")
         .shortNames("po")
         .categories("all")

@@ -1,6 +1,7 @@
 package dev.ordinal.apiserver.kind.registry;
 
 import dev.ordinal.apiserver.kind.FeatureGates;
+import dev.ordinal.apiserver.kind.Kinds;
 import dev.ordinal.apiserver.kind.ResourceType;
 import dev.ordinal.apiserver.kind.apps.ControllerRevisionKind;
 import dev.ordinal.apiserver.kind.apps.CronJobKind;
@@ -40,7 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** All kinds that are served. Immutable; safe on any thread. */
-public final class KindRegistry {
+public final class KindRegistry implements Kinds {
 
   private final List<ResourceType> types;
   private final Map<String, ResourceType> byResource = new LinkedHashMap<>();
@@ -97,12 +98,12 @@ public final class KindRegistry {
             EndpointSliceKind.type()));
   }
 
-  /** Every kind, in the order of discovery. */
+  @Override
   public List<ResourceType> all() {
     return types;
   }
 
-  /** The kind behind a URL; the group is empty for the core group. */
+  @Override
   public Optional<ResourceType> find(String group, String version, String plural) {
     String apiVersion = group.isEmpty() ? version : group + "/" + version;
     return Optional.ofNullable(byResource.get(apiVersion + "/" + plural));
