@@ -41,4 +41,13 @@ public interface ObjectCodec {
    * first, {@code metadata} next, without {@code metadata.resourceVersion}.
    */
   byte[] encode(ResourceType type, ObjectNode object);
+
+  /**
+   * The canonical tree: fields in Go's order, nothing that Go omits, what Go always writes filled
+   * in, no nulls. Equal objects give equal trees, so trees are compared and validated in this form
+   * on both sides, what comes from the store as well as what comes from a client.
+   */
+  default ObjectNode canonicalize(ResourceType type, ObjectNode object) {
+    return object;
+  }
 }
