@@ -29,7 +29,12 @@ public final class ControllerManager implements AutoCloseable {
     this.controllers =
         Controllers.all(
             new ControllerContext(
-                client, informers, config.settings(), config.volumesDir(), InstantSource.system()));
+                client,
+                informers,
+                config.settings(),
+                config.volumesDir(),
+                config.rootCa(),
+                InstantSource.system()));
     try {
       this.health = config.port() < 0 ? null : new HealthServer(config.port(), this::metrics);
     } catch (IOException e) {
