@@ -1,7 +1,14 @@
 package dev.ordinal.controller;
 
+import dev.ordinal.controller.endpoints.EndpointsReconciler;
+import dev.ordinal.controller.protection.ProtectionReconciler;
+import dev.ordinal.controller.provisioner.Provisioner;
+import dev.ordinal.controller.provisioner.Provisioners;
 import dev.ordinal.controller.runtime.Controller;
 import dev.ordinal.controller.runtime.ControllerContext;
+import dev.ordinal.controller.scheduler.Scheduler;
+import dev.ordinal.controller.serviceaccount.ServiceAccountReconciler;
+import dev.ordinal.controller.volume.VolumeBinder;
 import java.util.List;
 
 /** The one list of all controllers, one line each, in start order. */
@@ -9,6 +16,13 @@ final class Controllers {
   private Controllers() {}
 
   static List<Controller> all(ControllerContext context) {
-    return List.of();
+    return List.of(
+        ServiceAccountReconciler.controller(context),
+        new Provisioner(context),
+        new VolumeBinder(context, Provisioners.inTree()),
+        ProtectionReconciler.ofClaims(context),
+        ProtectionReconciler.ofVolumes(context),
+        new Scheduler(context),
+        EndpointsReconciler.controller(context));
   }
 }
