@@ -12,6 +12,7 @@ public final class PipeCalls {
 
   private static final int S_IFIFO = 0x1000;
   private static final int FIONREAD = 0x541B;
+  private static final int F_SETFL = 4;
   private static final int F_SETPIPE_SZ = 1031;
   private static final int SPLICE_F_MOVE_NONBLOCK = 3;
 
@@ -30,6 +31,12 @@ public final class PipeCalls {
   /** Asks for another capacity; the kernel may decline. */
   public static void resize(Fd pipe, int bytes) {
     Syscall.attempt(SyscallNumber.FCNTL, pipe.number(), F_SETPIPE_SZ, bytes, 0, 0, 0);
+  }
+
+  /** Makes reading and writing return at once, for all who share the open file. */
+  static void neverBlock(Fd fd) {
+    Syscall.call(
+        "F_SETFL", SyscallNumber.FCNTL, fd.number(), F_SETFL, Fd.O_NONBLOCK | Fd.O_RDWR, 0, 0, 0);
   }
 
   /** Bytes waiting in a pipe or terminal. */

@@ -29,7 +29,9 @@ public final class Terminal {
   public static Fd take(long supervisor) throws IOException {
     try (Fd process =
         ProcessCalls.open(supervisor).orElseThrow(() -> new IOException("no supervisor"))) {
-      return ProcessCalls.takeFd(process, SUPERVISOR_MASTER);
+      Fd master = ProcessCalls.takeFd(process, SUPERVISOR_MASTER);
+      PipeCalls.neverBlock(master);
+      return master;
     }
   }
 
