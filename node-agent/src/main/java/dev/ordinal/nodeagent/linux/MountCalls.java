@@ -7,7 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 
 /** Calls that change the calling thread's mount namespace. */
-public final class MountCalls {
+final class MountCalls {
 
   static final long MS_RDONLY = 0x1;
   static final long MS_NOSUID = 0x2;
@@ -49,7 +49,7 @@ public final class MountCalls {
   }
 
   /** Takes a mount away at once, even one in use. Nothing happens where nothing is mounted. */
-  public static void detach(Path target) {
+  static void detach(Path target) {
     try (Arena arena = Arena.ofConfined()) {
       long result =
           Syscall.attempt(

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,6 +72,24 @@ public final class Poller implements AutoCloseable {
     Watch watch = new Watch(fd, handler);
     run(() -> watches.add(watch));
     return watch;
+  }
+
+  /** Completed as soon as a descriptor has something to read or its other side is gone. */
+  public CompletableFuture<Void> once(Fd fd) {
+    CompletableFuture<Void> ready = new CompletableFuture<>();
+    run(
+        () -> {
+          Watch[] watch = new Watch[1];
+          watch[0] =
+              new Watch(
+                  fd,
+                  () -> {
+                    watches.remove(watch[0]);
+                    ready.completeAsync(() -> null);
+                  });
+          watches.add(watch[0]);
+        });
+    return ready;
   }
 
   /** Does something on the poller's thread. */

@@ -86,8 +86,8 @@ public final class Supervisor {
       argv.addAll(List.of("/usr/bin/unshare", "--pid"));
     }
     argv.addAll(List.of("/usr/bin/setsid", "/bin/sh", spec.script().toString()));
-    argv.addAll(List.of(directory.toString(), rootProc.toString(), spec.tty() ? "1" : "0"));
-    argv.add(spec.workingDir());
+    String input = spec.tty() ? "tty" : spec.stdin() ? "stdin" : "none";
+    argv.addAll(List.of(directory.toString(), rootProc.toString(), input, spec.workingDir()));
     argv.add(directory.resolve("fstab").toString());
     argv.addAll(spec.argv());
     ProcessBuilder builder =

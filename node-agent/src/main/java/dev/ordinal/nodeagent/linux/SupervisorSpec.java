@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param script where the supervisor's script is
  * @param namespaces pins of the pod's network, UTS and IPC namespaces
  * @param pidNamespace the pod's shared PID namespace; empty means a new one
+ * @param stdin whether the program can be written to; without, it reads the end at once
  * @param argv what becomes PID 1, run inside the root
  * @param controlGroups files to write the process into
  */
@@ -21,6 +22,7 @@ public record SupervisorSpec(
     List<Path> namespaces,
     Optional<Path> pidNamespace,
     boolean tty,
+    boolean stdin,
     String workingDir,
     List<String> argv,
     Map<String, String> env,

@@ -5,6 +5,7 @@ import dev.ordinal.nodeagent.runtime.ServiceEntry;
 import dev.ordinal.nodeagent.runtime.ServiceEntry.Backend;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SocketChannel;
@@ -60,7 +61,7 @@ final class ServiceProxy implements AutoCloseable {
     relayToHost(config.apiRelay(), "TCP", config.apiServer());
     Optional<InetSocketAddress> dns = config.dnsServer();
     if (dns.isPresent()) {
-      InetSocketAddress relay = new InetSocketAddress(config.dnsRelay(), 53);
+      InetSocketAddress relay = new InetSocketAddress(InetAddress.ofLiteral(config.dnsRelay()), 53);
       relayToHost(relay, "TCP", dns.get());
       relayToHost(relay, "UDP", dns.get());
     }
@@ -129,7 +130,8 @@ final class ServiceProxy implements AutoCloseable {
 
   private Open listen(ServiceEntry entry) throws IOException {
     BackendChoice choice = new BackendChoice(entry);
-    InetSocketAddress at = new InetSocketAddress(entry.address(), entry.port());
+    InetSocketAddress at =
+        new InetSocketAddress(InetAddress.ofLiteral(entry.address()), entry.port());
     return switch (entry.protocol()) {
       case "TCP" ->
           new Open(
@@ -175,7 +177,7 @@ final class ServiceProxy implements AutoCloseable {
   }
 
   private static InetSocketAddress address(Backend backend) {
-    return new InetSocketAddress(backend.address(), backend.port());
+    return new InetSocketAddress(InetAddress.ofLiteral(backend.address()), backend.port());
   }
 
   private static void close(Open relay) {

@@ -1,15 +1,17 @@
 # The supervisor of one container, outside its namespaces and outside the agent, so that the container outlives the agent.
-# usage: sup.sh DIR NS TTY WORKDIR program...
+# usage: sup.sh DIR NS INPUT WORKDIR FSTAB program...
 #   DIR      the container's directory: ctl stdin stdout stderr (FIFOs), fstab, and optionally cgroups, oom
+#   INPUT    tty: a terminal; stdin: the FIFO; none: nothing to read
+#   FSTAB    what to mount on /proc
 #   NS       the directory of the thread (below /proc) which has the container's root
 # Leaves in DIR: suppid, pid (of the program, as the host counts), exit (its code; 128+n for signal n).
 # It starts in a new PID namespace without a process: its first child is PID 1 there. When that child is gone fork() fails, so only
 # builtins may follow `wait`.
-cd "$1" || exit 1; ns=$2 tty=$3 wd=$4; shift 4
+cd "$1" || exit 1; ns=$2 in=$3 wd=$4; shift 4
 trap '' HUP INT TERM QUIT
 echo $$ >suppid.new && /bin/mv suppid.new suppid
 exec 5<>ctl 6<>stdin 7<>stdout 8<>stderr                    # <> never blocks, never ends, never gets SIGPIPE
-if [ "$tty" = 1 ]; then exec 9<>"$ns/root/dev/pts/ptmx"; echo ready >ready; read n <&5; fi
+if [ "$in" = tty ]; then exec 9<>"$ns/root/dev/pts/ptmx"; echo ready >ready; read n <&5; fi
 trap 'exec 6<&-' USR1                                       # stdinOnce: the agent sends USR1, the program reads the end
 (
   trap - HUP TERM USR1
@@ -20,11 +22,12 @@ trap 'exec 6<&-' USR1                                       # stdinOnce: the age
   /usr/bin/mount -N "$ns/ns/mnt" -a -T "$1" >&2 && /usr/bin/umount -N "$ns/ns/mnt" -l /.old || exit 128
   shift
   unset OLDPWD PWD SHLVL
-  if [ "$tty" = 1 ]; then
+  if [ "$in" = tty ]; then
     exec <>"$ns/root/dev/pts/$n" >&0 2>&0 5<&- 6<&- 7<&- 8<&- 9<&-
     exec /usr/bin/env --default-signal=INT,QUIT /usr/bin/setsid --ctty /usr/bin/nsenter --mount="$ns/ns/mnt" --wdns="$wd" "$@"
   fi
-  exec <stdin >stdout 2>stderr 5<&- 6<&- 7<&- 8<&- 9<&-
+  if [ "$in" = none ]; then exec </dev/null; else exec <stdin; fi
+  exec >stdout 2>stderr 5<&- 6<&- 7<&- 8<&- 9<&-
   exec /usr/bin/env --default-signal=INT,QUIT /usr/bin/nsenter --mount="$ns/ns/mnt" --wdns="$wd" "$@"
 ) & p=$!
 echo $p >pid

@@ -1,0 +1,79 @@
+package dev.ordinal.nodeagent.linux;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A further process in a container, started with the host's own tools: nothing but the command
+ * itself need be in the container.
+ *
+ * @param pid the container's main process
+ * @param argv run inside the container's root
+ */
+public record ContainerExec(
+    long pid, String workingDir, Map<String, String> env, List<String> argv) {
+
+  /** Starts it on three pipes. */
+  public Process onPipes(boolean stdin) throws IOException {
+    List<String> words = new ArrayList<>(enter());
+    words.addAll(enterRoot());
+    return start(words, stdin ? ProcessBuilder.Redirect.PIPE : nothing());
+  }
+
+  /** Starts it on a new terminal of the container. */
+  public Started onTerminal(Poller poller, int rows, int columns) throws IOException {
+    PtySession session = PtySession.inContainer(poller, pid);
+    try {
+      int number = session.unlock();
+      if (rows > 0 && columns > 0) {
+        session.resize(rows, columns);
+      }
+      List<String> words = new ArrayList<>();
+      String slave = "/proc/" + pid + "/root/dev/pts/" + number;
+      words.addAll(
+          List.of("/bin/sh", "-c", "exec 0<>\"$0\" 1>&0 2>&0; unset PWD; exec \"$@\"", slave));
+      words.addAll(enter());
+      words.addAll(List.of("/usr/bin/setsid", "--ctty"));
+      words.addAll(enterRoot());
+      return new Started(start(words, nothing()), session);
+    } catch (IOException | RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  /** A process with its terminal. */
+  public record Started(Process process, PtySession session) {}
+
+  private List<String> enter() {
+    return List.of("/usr/bin/nsenter", "-t", String.valueOf(pid), "-n", "-u", "-i", "-p");
+  }
+
+  private List<String> enterRoot() {
+    List<String> words = new ArrayList<>();
+    words.addAll(
+        List.of("/usr/bin/nsenter", "--mount=/proc/" + pid + "/ns/mnt", "--wdns=" + workingDir));
+    words.addAll(argv);
+    return words;
+  }
+
+  private static ProcessBuilder.Redirect nothing() {
+    return ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile());
+  }
+
+  private Process start(List<String> words, ProcessBuilder.Redirect input) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(words).redirectInput(input);
+    builder.environment().clear();
+    builder.environment().putAll(env);
+    return builder.start();
+  }
+
+  /** Ends a process started here: what runs in the container, not only its helper outside. */
+  public static void hangUp(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+}

@@ -1,0 +1,183 @@
+package dev.ordinal.nodeagent.namespace;
+
+import dev.ordinal.nodeagent.image.CatalogueImage;
+import dev.ordinal.nodeagent.linux.LinuxException;
+import dev.ordinal.nodeagent.linux.Poller;
+import dev.ordinal.nodeagent.linux.ProcessCalls;
+import dev.ordinal.nodeagent.linux.ProgramMissing;
+import dev.ordinal.nodeagent.linux.RootSpec;
+import dev.ordinal.nodeagent.linux.RootThread;
+import dev.ordinal.nodeagent.linux.Supervisor;
+import dev.ordinal.nodeagent.linux.SupervisorSpec;
+import dev.ordinal.nodeagent.runtime.ContainerSpec;
+import dev.ordinal.nodeagent.runtime.RuntimeFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** Builds a container's root and starts its main process. */
+final class ContainerStarter {
+
+  private static final int ID_BYTES = 32;
+
+  private final Places places;
+  private final Poller poller;
+  private final boolean manyUsers;
+
+  ContainerStarter(Places places, Poller poller, boolean manyUsers) {
+    this.places = places;
+    this.poller = poller;
+    this.manyUsers = manyUsers;
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param pins of the pod's namespaces
+   */
+  RunningContainer start(ContainerSpec spec, CatalogueImage image, List<Path> pins, Path shm) {
+    Path directory = places.container(spec.id());
+    try {
+      return start(spec, image, new Start(directory, pins, shm));
+    } catch (ProgramMissing e) {
+      discard(directory);
+      throw new RuntimeFailure(
+          "RunContainerError",
+          "failed to create containerd task: failed to create shim task: OCI runtime create failed:"
+              + " runc create failed: unable to start container process: error during container"
+              + " init: "
+              + e.getMessage(),
+          e);
+    } catch (IOException | LinuxException e) {
+      discard(directory);
+      throw new RuntimeFailure("CreateContainerError", String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private record Start(Path directory, List<Path> pins, Path shm) {}
+
+  private RunningContainer start(ContainerSpec spec, CatalogueImage image, Start start)
+      throws IOException {
+    Path directory = start.directory();
+    Records.deleteTree(directory);
+    Files.createDirectories(directory);
+    Identity identity = new Identity(image, spec.security(), manyUsers);
+    List<String> command = command(spec);
+    Map<String, String> env = new LinkedHashMap<>(spec.image().env());
+    env.putAll(spec.env());
+    String workingDir = spec.workingDir().orElse(spec.image().workingDir());
+    Supervisor supervisor = new Supervisor(directory);
+    supervisor.makePipes();
+    RootSpec rootSpec =
+        new RootSpec(
+            directory,
+            places.etc(),
+            start.shm(),
+            start.pins(),
+            image.files(),
+            mounts(spec, directory),
+            spec.security().readOnlyRoot(),
+            workingDir.isEmpty() ? "/" : workingDir,
+            command.getFirst(),
+            env.getOrDefault("PATH", ""));
+    List<String> argv = new ArrayList<>(identity.mainPrefix());
+    argv.addAll(command);
+    SupervisorSpec supervisorSpec =
+        new SupervisorSpec(
+            directory,
+            places.script(),
+            start.pins(),
+            Optional.empty(),
+            spec.tty(),
+            spec.stdin(),
+            rootSpec.workingDir(),
+            argv,
+            env,
+            List.of(),
+            spec.resources().oomScoreAdjust());
+    try (RootThread root = RootThread.build(rootSpec)) {
+      long pid = supervisor.start(supervisorSpec, root);
+      Records.Container record = record(spec, identity, rootSpec.workingDir(), env, pid);
+      Records.write(directory.resolve("container.json"), record);
+      RunningContainer container = new RunningContainer(spec.id(), record, directory);
+      open(container, poller);
+      return container;
+    }
+  }
+
+  /** Begins to pump the output of a container that runs or ran. */
+  static void open(RunningContainer container, Poller poller) throws IOException {
+    if (container.record().tty()) {
+      container.openTerminal(poller);
+    } else {
+      container.openPipes(poller);
+    }
+  }
+
+  private static List<String> command(ContainerSpec spec) {
+    List<String> command = new ArrayList<>();
+    if (spec.command().isEmpty()) {
+      command.addAll(spec.image().entrypoint());
+      command.addAll(spec.args().isEmpty() ? spec.image().cmd() : spec.args());
+    } else {
+      command.addAll(spec.command());
+      command.addAll(spec.args());
+    }
+    if (command.isEmpty()) {
+      throw new RuntimeFailure("CreateContainerError", "no command specified");
+    }
+    return command;
+  }
+
+  private static List<RootSpec.Mount> mounts(ContainerSpec spec, Path directory)
+      throws IOException {
+    List<RootSpec.Mount> mounts = new ArrayList<>();
+    spec.mounts()
+        .forEach(
+            mount ->
+                mounts.add(
+                    new RootSpec.Mount(
+                        mount.source(), mount.subPath(), mount.target(), mount.readOnly())));
+    if (!spec.terminationMessagePath().isEmpty()) {
+      Path lastWords = Files.createFile(directory.resolve("termination-log"));
+      Files.setAttribute(lastWords, "unix:mode", 0666);
+      mounts.add(new RootSpec.Mount(lastWords, "", spec.terminationMessagePath(), false));
+    }
+    return mounts;
+  }
+
+  private static Records.Container record(
+      ContainerSpec spec, Identity identity, String workingDir, Map<String, String> env, long pid) {
+    byte[] id = new byte[ID_BYTES];
+    RandomGenerator.getDefault().nextBytes(id);
+    return new Records.Container(
+        spec.image().reference(),
+        spec.image().id(),
+        HexFormat.of().formatHex(id),
+        spec.image().stopSignal(),
+        spec.tty(),
+        spec.stdin(),
+        spec.stdinOnce(),
+        workingDir,
+        env,
+        identity.execPrefix(),
+        System.currentTimeMillis(),
+        pid,
+        ProcessCalls.startTime(pid).orElse(0));
+  }
+
+  private static void discard(Path directory) {
+    try {
+      Records.deleteTree(directory);
+    } catch (IOException e) {
+      // it is deleted with its sandbox
+    }
+  }
+}

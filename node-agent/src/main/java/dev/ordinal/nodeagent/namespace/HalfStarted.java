@@ -1,0 +1,34 @@
+package dev.ordinal.nodeagent.namespace;
+
+import dev.ordinal.nodeagent.linux.ProcessCalls;
+import dev.ordinal.nodeagent.linux.Supervisor;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A container whose agent was killed between starting its supervisor and writing it down. */
+final class HalfStarted {
+
+  private HalfStarted() {}
+
+  static void discard(Path directory) throws IOException {
+    Supervisor supervisor = new Supervisor(directory);
+    if (supervisor.isRunning()) {
+      kill(supervisor.programPid());
+      supervisor.acknowledge();
+      kill(supervisor.supervisorPid());
+    }
+    Records.deleteTree(directory);
+  }
+
+  private static void kill(java.util.OptionalLong pid) {
+    if (pid.isPresent()) {
+      ProcessCalls.open(pid.getAsLong())
+          .ifPresent(
+              process -> {
+                try (process) {
+                  ProcessCalls.signal(process, ProcessCalls.SIGKILL);
+                }
+              });
+    }
+  }
+}

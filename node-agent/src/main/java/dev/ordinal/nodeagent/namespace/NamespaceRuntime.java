@@ -1,0 +1,299 @@
+package dev.ordinal.nodeagent.namespace;
+
+import dev.ordinal.nodeagent.image.Catalogue;
+import dev.ordinal.nodeagent.image.CatalogueImage;
+import dev.ordinal.nodeagent.linux.Namespaces.Kind;
+import dev.ordinal.nodeagent.linux.Poller;
+import dev.ordinal.nodeagent.linux.ProcessCalls;
+import dev.ordinal.nodeagent.linux.Supervisor;
+import dev.ordinal.nodeagent.network.NodeNet;
+import dev.ordinal.nodeagent.runtime.Capabilities;
+import dev.ordinal.nodeagent.runtime.ContainerId;
+import dev.ordinal.nodeagent.runtime.ContainerSpec;
+import dev.ordinal.nodeagent.runtime.ContainerState;
+import dev.ordinal.nodeagent.runtime.ExecProcess;
+import dev.ordinal.nodeagent.runtime.ExecSpec;
+import dev.ordinal.nodeagent.runtime.Image;
+import dev.ordinal.nodeagent.runtime.LogReader;
+import dev.ordinal.nodeagent.runtime.NodeNetwork;
+import dev.ordinal.nodeagent.runtime.PodRuntime;
+import dev.ordinal.nodeagent.runtime.RuntimeConfig;
+import dev.ordinal.nodeagent.runtime.RuntimeFailure;
+import dev.ordinal.nodeagent.runtime.SandboxSpec;
+import dev.ordinal.nodeagent.runtime.SandboxState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * Runs pods in Linux namespaces, without a container engine and without root.
+ *
+ * <p>The JVM must have been started inside the holder's user and mount namespace.
+ */
+public final class NamespaceRuntime implements PodRuntime {
+
+  private static final Duration DIAL_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration KILL_PATIENCE = Duration.ofSeconds(30);
+
+  private final Places places;
+  private final Catalogue catalogue;
+  private final NodeNet network;
+  private final Sandboxes sandboxes;
+  private final ContainerStarter starter;
+  private final Poller poller;
+  private final Capabilities capabilities;
+  private final Map<ContainerId, RunningContainer> containers = new ConcurrentHashMap<>();
+  private final List<Consumer<ContainerState>> exitListeners = new CopyOnWriteArrayList<>();
+  private final List<ContainerState> unheardExits = new ArrayList<>();
+
+  private NamespaceRuntime(RuntimeConfig config, Capabilities capabilities) throws IOException {
+    this.places = new Places(config.rootDir().toAbsolutePath());
+    this.capabilities = capabilities;
+    this.catalogue = Catalogue.open(config.catalogueDir());
+    this.network = NodeNet.open(config);
+    this.sandboxes = new Sandboxes(places, network);
+    this.poller = new Poller("containers of " + config.nodeName());
+    this.starter = new ContainerStarter(places, poller, capabilities.manyUsers());
+  }
+
+  /**
+   * Makes or finds the node's network, adopts what runs, and is ready.
+   *
+   * @throws IOException when the node's directory or network cannot be made; the message says why
+   */
+  public static NamespaceRuntime open(RuntimeConfig config) throws IOException {
+    Files.createDirectories(config.rootDir());
+    NamespaceRuntime runtime = new NamespaceRuntime(config, Machine.capabilities());
+    Supervisor.install(runtime.places.script());
+    EtcCopy.ensure(runtime.places.etc());
+    new Adoption(runtime.places, runtime.poller, runtime::ended).adoptAll(runtime.containers::put);
+    return runtime;
+  }
+
+  @Override
+  public List<SandboxState> list() {
+    List<SandboxState> all = new ArrayList<>();
+    for (Path directory : Records.list(places.sandboxes())) {
+      sandboxes.find(directory.getFileName().toString()).ifPresent(s -> all.add(state(s)));
+    }
+    return all;
+  }
+
+  private SandboxState state(Records.Sandbox sandbox) {
+    List<ContainerState> states =
+        containers.entrySet().stream()
+            .filter(e -> e.getKey().podUid().equals(sandbox.podUid()))
+            .map(e -> e.getValue().state())
+            .sorted(Comparator.comparing(ContainerState::startedAt))
+            .toList();
+    boolean running = sandboxes.isRunning(sandbox);
+    return new SandboxState(
+        sandbox.podUid(),
+        sandbox.namespace(),
+        sandbox.name(),
+        running ? sandbox.ip() : "",
+        running,
+        Instant.ofEpochMilli(sandbox.createdMillis()),
+        states);
+  }
+
+  @Override
+  public SandboxState runSandbox(SandboxSpec spec) {
+    return state(sandboxes.run(spec));
+  }
+
+  @Override
+  public void stopSandbox(String podUid) {
+    for (Map.Entry<ContainerId, RunningContainer> entry : containers.entrySet()) {
+      if (entry.getKey().podUid().equals(podUid)) {
+        kill(entry.getValue());
+      }
+    }
+    sandboxes.find(podUid).ifPresent(sandboxes::stop);
+  }
+
+  private static void kill(RunningContainer container) {
+    try {
+      if (!container.hasEnded()) {
+        container.signal(ProcessCalls.SIGKILL);
+        container.awaitEnd(KILL_PATIENCE);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RuntimeFailure("KillContainerError", "interrupted while waiting for its end", e);
+    }
+  }
+
+  @Override
+  public void removeSandbox(String podUid) {
+    stopSandbox(podUid);
+    containers.keySet().stream()
+        .filter(id -> id.podUid().equals(podUid))
+        .toList()
+        .forEach(this::removeContainer);
+    sandboxes.remove(podUid);
+  }
+
+  @Override
+  public Image resolveImage(String reference) {
+    return catalogue.resolve(reference).image();
+  }
+
+  @Override
+  public List<Image> images() {
+    return catalogue.images();
+  }
+
+  @Override
+  public ContainerState startContainer(ContainerSpec spec) {
+    Records.Sandbox sandbox =
+        sandboxes
+            .find(spec.id().podUid())
+            .filter(sandboxes::isRunning)
+            .orElseThrow(
+                () ->
+                    new RuntimeFailure("CreateContainerError", "the pod's sandbox is not running"));
+    CatalogueImage image = catalogue.resolve(spec.image().reference());
+    RunningContainer container =
+        starter.start(
+            spec, image, places.pins(sandbox, network.namespace()), places.shm(spec.id().podUid()));
+    containers.put(spec.id(), container);
+    ContainerState state = container.state();
+    container.watch(poller, this::ended);
+    return state;
+  }
+
+  @Override
+  public void stopContainer(ContainerId id, Duration grace) throws InterruptedException {
+    RunningContainer container = containers.get(id);
+    if (container == null || container.hasEnded()) {
+      return;
+    }
+    if (!grace.isZero()) {
+      container.signal(ProcessCalls.signalNumber(container.record().stopSignal()));
+      if (container.awaitEnd(grace)) {
+        return;
+      }
+    }
+    container.signal(ProcessCalls.SIGKILL);
+    container.awaitEnd(KILL_PATIENCE);
+  }
+
+  @Override
+  public void removeContainer(ContainerId id) {
+    RunningContainer container = containers.get(id);
+    if (container == null) {
+      return;
+    }
+    kill(container);
+    container.markRemoved();
+    try {
+      Records.deleteTree(container.directory());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    containers.remove(id);
+  }
+
+  @Override
+  public void onExit(Consumer<ContainerState> listener) {
+    synchronized (unheardExits) {
+      exitListeners.add(listener);
+      unheardExits.forEach(listener);
+      unheardExits.clear();
+    }
+  }
+
+  /** Ends noticed before anybody listens are kept for the first listener. */
+  private void ended(ContainerState state) {
+    synchronized (unheardExits) {
+      if (exitListeners.isEmpty()) {
+        unheardExits.add(state);
+      }
+      exitListeners.forEach(listener -> listener.accept(state));
+    }
+  }
+
+  @Override
+  public ExecProcess exec(ContainerId id, ExecSpec spec) {
+    return Execs.start(running(id), spec, poller);
+  }
+
+  @Override
+  public ExecProcess attach(ContainerId id) {
+    return Attachment.to(running(id), poller);
+  }
+
+  private RunningContainer running(ContainerId id) {
+    RunningContainer container = containers.get(id);
+    if (container == null || container.hasEnded()) {
+      throw new RuntimeFailure(
+          "ContainerNotRunning", "container not running (" + id.container() + ")");
+    }
+    return container;
+  }
+
+  @Override
+  public LogReader openLog(ContainerId id) throws IOException {
+    RunningContainer container = containers.get(id);
+    if (container == null) {
+      throw new java.io.FileNotFoundException("no logs of container " + id.container());
+    }
+    return container.openLog();
+  }
+
+  @Override
+  public SocketChannel dialPod(String podUid, int port) throws IOException {
+    Records.Sandbox sandbox =
+        sandboxes
+            .find(podUid)
+            .filter(sandboxes::isRunning)
+            .orElseThrow(() -> new IOException("the pod is not running"));
+    Path namespace =
+        sandbox.hostNetwork()
+            ? network.namespace()
+            : places.namespaces(podUid).resolve(Kind.NET.file());
+    return network
+        .dialer()
+        .fromPod(
+            namespace,
+            new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port),
+            DIAL_PATIENCE);
+  }
+
+  @Override
+  public SocketChannel dialFromNode(String host, int port, Duration timeout) throws IOException {
+    return network
+        .dialer()
+        .fromNode(new InetSocketAddress(InetAddress.ofLiteral(host), port), timeout);
+  }
+
+  @Override
+  public NodeNetwork network() {
+    return network;
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return capabilities;
+  }
+
+  @Override
+  public void close() {
+    network.close();
+    poller.close();
+  }
+}
