@@ -28,6 +28,14 @@ public final class ContainerRecord {
   /** The delay between attempts to get the image. */
   public final Backoff pulls = new Backoff();
 
+  /** When its program could not be started the last time; null when it could. */
+  public @Nullable Instant startFailedAt;
+
+  /**
+   * Whether its latest run belongs to a sandbox that is no more: it runs again, whatever it was.
+   */
+  public boolean outdated;
+
   /** When the image could not be had the last time; null when it could. */
   public @Nullable Instant pullFailedAt;
 
@@ -102,7 +110,9 @@ public final class ContainerRecord {
     }
     current = state;
     waiting = null;
-    nextAttempt = state.id().attempt() + 1;
+    nextAttempt = Math.max(nextAttempt, state.id().attempt() + 1);
+    outdated = false;
+    startFailedAt = null;
     started = false;
     ready = false;
   }

@@ -1,0 +1,72 @@
+package dev.ordinal.nodeagent.step;
+
+import dev.ordinal.nodeagent.container.Pods;
+import dev.ordinal.nodeagent.runtime.RuntimeFailure;
+import dev.ordinal.nodeagent.runtime.SandboxSpec;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Sysctl;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The pod's namespaces and its address. */
+final class SandboxStep implements PodStep {
+
+  private static final Duration RETRY = Duration.ofSeconds(2);
+
+  @Override
+  public StepResult start(PodContext context) {
+    if (context.hasSandbox()) {
+      return StepResult.DONE;
+    }
+    boolean ranBefore =
+        context.containers().stream().anyMatch(record -> record.current().isPresent());
+    if (context.sandbox().isPresent() || ranBefore) {
+      context
+          .node()
+          .events()
+          .normal(
+              context.pod(),
+              "SandboxChanged",
+              "Pod sandbox changed, it will be killed and re-created.");
+    }
+    try {
+      context.sandbox(context.node().runtime().runSandbox(spec(context.pod())));
+    } catch (RuntimeFailure e) {
+      context
+          .node()
+          .events()
+          .warning(
+              context.pod(),
+              "FailedCreatePodSandBox",
+              "Failed to create pod sandbox: " + e.getMessage());
+      context.wakeAfter(RETRY);
+      return StepResult.WAIT;
+    }
+    context.containers().forEach(record -> record.outdated = record.current().isPresent());
+    return StepResult.DONE;
+  }
+
+  @Override
+  public void stop(PodContext context) {
+    context.node().runtime().stopSandbox(context.uid());
+    context.node().runtime().removeSandbox(context.uid());
+  }
+
+  private static SandboxSpec spec(Pod pod) {
+    Map<String, String> sysctls = new LinkedHashMap<>();
+    if (pod.getSpec().getSecurityContext() != null) {
+      for (Sysctl sysctl : pod.getSpec().getSecurityContext().getSysctls()) {
+        sysctls.put(sysctl.getName(), sysctl.getValue());
+      }
+    }
+    return new SandboxSpec(
+        pod.getMetadata().getUid(),
+        pod.getMetadata().getNamespace(),
+        pod.getMetadata().getName(),
+        Pods.hostname(pod),
+        Pods.hostNetwork(pod),
+        Boolean.TRUE.equals(pod.getSpec().getShareProcessNamespace()),
+        sysctls);
+  }
+}
