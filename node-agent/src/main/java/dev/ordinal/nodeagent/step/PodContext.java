@@ -184,7 +184,7 @@ public final class PodContext {
   }
 
   /** The node does not run this pod. */
-  void refuse(String reason, String message) {
+  public void refuse(String reason, String message) {
     refusal = new Refusal(reason, message);
   }
 

@@ -1,5 +1,7 @@
 package dev.ordinal.nodeagent.step;
 
+import dev.ordinal.nodeagent.container.ContainerKind;
+import dev.ordinal.nodeagent.container.ContainerRecord;
 import dev.ordinal.nodeagent.container.Pods;
 import dev.ordinal.nodeagent.runtime.RuntimeFailure;
 import dev.ordinal.nodeagent.runtime.SandboxSpec;
@@ -43,8 +45,14 @@ final class SandboxStep implements PodStep {
       context.wakeAfter(RETRY);
       return StepResult.WAIT;
     }
-    context.containers().forEach(record -> record.outdated = record.current().isPresent());
+    context.containers().forEach(record -> record.outdated = runsAgain(context, record));
     return StepResult.DONE;
+  }
+
+  /** Init containers run again in a new sandbox; others unless they have ended for good. */
+  static boolean runsAgain(PodContext context, ContainerRecord record) {
+    return record.current().isPresent()
+        && (record.kind() == ContainerKind.INIT || !context.isFinal(record));
   }
 
   @Override
