@@ -8,6 +8,7 @@ import dev.ordinal.controller.runtime.Controller;
 import dev.ordinal.controller.runtime.ControllerContext;
 import dev.ordinal.controller.scheduler.Scheduler;
 import dev.ordinal.controller.serviceaccount.ServiceAccountReconciler;
+import dev.ordinal.controller.statefulset.StatefulSetController;
 import dev.ordinal.controller.volume.VolumeBinder;
 import java.util.List;
 
@@ -17,6 +18,7 @@ final class Controllers {
 
   static List<Controller> all(ControllerContext context) {
     return List.of(
+        new StatefulSetController(context),
         ServiceAccountReconciler.controller(context),
         new Provisioner(context),
         new VolumeBinder(context, Provisioners.inTree()),
