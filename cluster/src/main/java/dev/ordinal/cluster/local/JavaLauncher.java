@@ -1,5 +1,7 @@
 package dev.ordinal.cluster.local;
 
+import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,14 +28,43 @@ record JavaLauncher(Path java, String classPath, String nativeLibraries) {
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-Xmx" + heapMegabytes + "m");
     command.add("-XX:+ExitOnOutOfMemoryError");
-    command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-Djava.library.path=" + nativeLibraries);
     command.add("-Duser.home=" + System.getProperty("user.home"));
-    command.add("-cp");
-    command.add(classPath);
-    command.add(mainClass);
+    if (isDistribution()) {
+      command.addAll(classArchive(mainClass));
+      command.addAll(List.of("-jar", classPath, "component", mainClass));
+    } else {
+      command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", classPath, mainClass));
+    }
     command.addAll(arguments);
     return command;
+  }
+
+  /**
+   * Whether this process was started from the distribution's one jar, as opposed to a class path of
+   * the build's.
+   */
+  private boolean isDistribution() {
+    return classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator);
+  }
+
+  /**
+   * Classes as the runtime has loaded and checked them once: written when the component ends for
+   * the first time, used by every later start. The runtime compares the jars' sizes and times; the
+   * build throws old archives away.
+   */
+  private List<String> classArchive(String mainClass) {
+    Path archives = Path.of(classPath).toAbsolutePath().resolveSibling("../cds").normalize();
+    if (!Files.isWritable(archives)) {
+      return List.of();
+    }
+    String name = mainClass.substring(mainClass.lastIndexOf('.') + 1) + ".jsa";
+    return List.of(
+        "-XX:SharedArchiveFile=" + archives.resolve(name),
+        "-XX:+AutoCreateSharedArchive",
+        // What it has to say about archives would stand among the component's own words.
+        "-Xlog:disable",
+        "-Xlog:all=off");
   }
 
   /** Only what a component needs: nothing of the user's shell gets into pods by accident. */
