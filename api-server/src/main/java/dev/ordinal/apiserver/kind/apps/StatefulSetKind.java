@@ -18,6 +18,7 @@ public final class StatefulSetKind {
   public static ResourceType type(FeatureGates gates) {
     List<Column> template = Cells.templateColumns("spec", "template", "spec");
     return ResourceTypeBuilder.kind("apps", "v1", "StatefulSet")
+        .rules(new StatefulSetRules(gates))
         .plural("statefulsets")
         .shortNames("sts")
         .categories("all")

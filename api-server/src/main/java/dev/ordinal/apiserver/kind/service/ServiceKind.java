@@ -19,6 +19,7 @@ public final class ServiceKind {
   /** The definition. */
   public static ResourceType type() {
     return ResourceTypeBuilder.kind("", "v1", "Service")
+        .rules(new ServiceRules())
         .plural("services")
         .shortNames("svc")
         .categories("all")

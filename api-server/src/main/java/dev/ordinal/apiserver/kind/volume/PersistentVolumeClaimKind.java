@@ -10,12 +10,20 @@ import dev.ordinal.apiserver.kind.tree.Tree;
 /** PersistentVolumeClaim. */
 public final class PersistentVolumeClaimKind {
 
+  private static final ClaimRules RULES = new ClaimRules();
+
   private PersistentVolumeClaimKind() {}
+
+  /** Defaults of a claim, also where it stands in a set as a template. */
+  public static void applyDefaults(ObjectNode claim) {
+    RULES.applyDefaults(claim);
+  }
 
   /** The definition. */
   public static ResourceType type() {
     return ResourceTypeBuilder.kind("", "v1", "PersistentVolumeClaim")
         .plural("persistentvolumeclaims")
+        .rules(RULES)
         .shortNames("pvc")
         .subresources("status")
         .columns(
