@@ -9,7 +9,7 @@
 # builtins may follow `wait`.
 cd "$1" || exit 1; ns=$2 in=$3 wd=$4; shift 4
 trap '' HUP INT TERM QUIT
-echo $$ >suppid.new && /bin/mv suppid.new suppid
+echo $$ >suppid
 exec 5<>ctl 6<>stdin 7<>stdout 8<>stderr                    # <> never blocks, never ends, never gets SIGPIPE
 if [ "$in" = tty ]; then exec 9<>"$ns/root/dev/pts/ptmx"; echo ready >ready; read n <&5; fi
 trap 'exec 6<&-' USR1                                       # stdinOnce: the agent sends USR1, the program reads the end
