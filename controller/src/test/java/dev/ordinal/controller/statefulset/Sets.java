@@ -46,7 +46,8 @@ final class Sets {
 
   /**
    * A pod in words: {@code "1 ready"}, {@code "0 pending old deleting"}. Words: ready, running,
-   * pending, failed, succeeded, new (no phase), deleting, old (of revision old), since=SECONDS.
+   * pending, failed, succeeded, new (no phase), deleting, old (of revision old), rev=NAME,
+   * since=SECONDS.
    */
   static Pod pod(String words) {
     List<String> list = List.of(words.split(" "));
@@ -57,7 +58,13 @@ final class Sets {
     ObjectNode labels = metadata.putObject("labels").put("app", "web");
     labels.put(StatefulSetIdentity.POD_NAME_LABEL, "web-" + ordinal);
     labels.put(StatefulSetIdentity.POD_INDEX_LABEL, Integer.toString(ordinal));
-    labels.put(StatefulSetIdentity.REVISION_LABEL, list.contains("old") ? "old" : "new");
+    labels.put(
+        StatefulSetIdentity.REVISION_LABEL,
+        list.stream()
+            .filter(w -> w.startsWith("rev="))
+            .map(w -> w.substring(4))
+            .findFirst()
+            .orElse(list.contains("old") ? "old" : "new"));
     if (list.contains("deleting")) {
       metadata.put("deletionTimestamp", NOW.toString());
     }
