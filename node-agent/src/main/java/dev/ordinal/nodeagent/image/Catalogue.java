@@ -40,13 +40,13 @@ public final class Catalogue {
   }
 
   /**
-   * Reads the user's directory and the shipped entries.
+   * Reads the user's directory, where there is one, and the shipped entries.
    *
    * @throws IOException when a file cannot be read or is no entry; the message names it
    */
   public static Catalogue open(Optional<Path> ownDirectory) throws IOException {
     List<Source> sources = new ArrayList<>();
-    if (ownDirectory.isPresent()) {
+    if (ownDirectory.filter(Files::isDirectory).isPresent()) {
       try (Stream<Path> files = Files.list(ownDirectory.get())) {
         for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
           sources.add(read(file.toString(), Files.readString(file)));
