@@ -23,6 +23,11 @@ public final class Labels {
     return annotations == null ? Map.of() : annotations;
   }
 
+  /** The text, empty where there is none. */
+  public static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+
   /** Whether a plain selector is missing or empty. */
   public static boolean isEmpty(@Nullable Map<String, String> selector) {
     return selector == null || selector.isEmpty();
