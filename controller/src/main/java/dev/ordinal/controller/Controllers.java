@@ -1,6 +1,9 @@
 package dev.ordinal.controller;
 
 import dev.ordinal.controller.endpoints.EndpointsReconciler;
+import dev.ordinal.controller.namespace.NamespaceReconciler;
+import dev.ordinal.controller.nodelifecycle.NodeLifecycle;
+import dev.ordinal.controller.podgc.PodGcReconciler;
 import dev.ordinal.controller.protection.ProtectionReconciler;
 import dev.ordinal.controller.provisioner.Provisioner;
 import dev.ordinal.controller.provisioner.Provisioners;
@@ -9,6 +12,7 @@ import dev.ordinal.controller.runtime.ControllerContext;
 import dev.ordinal.controller.scheduler.Scheduler;
 import dev.ordinal.controller.serviceaccount.ServiceAccountReconciler;
 import dev.ordinal.controller.statefulset.StatefulSetController;
+import dev.ordinal.controller.tainteviction.TaintEviction;
 import dev.ordinal.controller.volume.VolumeBinder;
 import java.util.List;
 
@@ -25,6 +29,10 @@ final class Controllers {
         ProtectionReconciler.ofClaims(context),
         ProtectionReconciler.ofVolumes(context),
         new Scheduler(context),
-        EndpointsReconciler.controller(context));
+        EndpointsReconciler.controller(context),
+        NamespaceReconciler.controller(context),
+        new NodeLifecycle(context),
+        new TaintEviction(context),
+        PodGcReconciler.controller(context));
   }
 }
