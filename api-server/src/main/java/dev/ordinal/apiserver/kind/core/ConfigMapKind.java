@@ -13,6 +13,7 @@ public final class ConfigMapKind {
   /** The definition. */
   public static ResourceType type() {
     return ResourceTypeBuilder.kind("", "v1", "ConfigMap")
+        .rules(new ConfigMapRules())
         .plural("configmaps")
         .shortNames("cm")
         .columns(

@@ -12,6 +12,7 @@ public final class NamespaceKind {
   /** The definition. */
   public static ResourceType type() {
     return ResourceTypeBuilder.kind("", "v1", "Namespace")
+        .rules(new NamespaceRules())
         .plural("namespaces")
         .clusterScoped()
         .shortNames("ns")

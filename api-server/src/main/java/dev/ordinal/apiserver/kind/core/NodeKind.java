@@ -19,6 +19,7 @@ public final class NodeKind {
   /** The definition. */
   public static ResourceType type() {
     return ResourceTypeBuilder.kind("", "v1", "Node")
+        .rules(new NodeRules())
         .plural("nodes")
         .clusterScoped()
         .shortNames("no")

@@ -13,6 +13,7 @@ public final class SecretKind {
   /** The definition. */
   public static ResourceType type() {
     return ResourceTypeBuilder.kind("", "v1", "Secret")
+        .rules(new SecretRules())
         .plural("secrets")
         .selectable("type")
         .columns(

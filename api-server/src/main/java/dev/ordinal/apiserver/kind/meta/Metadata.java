@@ -67,22 +67,15 @@ public final class Metadata {
                 + "\"}");
       }
     }
-    if (Tree.text(now, "resourceVersion").isEmpty()) {
-      errors.invalid("metadata.resourceVersion", "", "must be specified for an update");
-    }
     if (Tree.number(now, "generation") < Tree.number(before, "generation")) {
       errors.invalid(
           "metadata.generation", Tree.number(now, "generation"), "must not be decremented");
     }
-    for (String field :
-        List.of(
-            "name",
-            "namespace",
-            "uid",
-            "creationTimestamp",
-            "deletionTimestamp",
-            "deletionGracePeriodSeconds")) {
-      errors.immutable(Tree.at(now, field), Tree.at(before, field), META + "." + field);
+    for (String field : List.of("name", "namespace", "uid", "deletionTimestamp")) {
+      // What the client leaves out is filled in from the old object by the generic server.
+      if (Tree.has(now, field)) {
+        errors.immutable(Tree.at(now, field), Tree.at(before, field), META + "." + field);
+      }
     }
     common(now, errors);
     return errors.list();

@@ -3,6 +3,7 @@ package dev.ordinal.apiserver.kind.service;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ordinal.apiserver.kind.tree.Addresses;
 import dev.ordinal.apiserver.kind.tree.Errors;
 import dev.ordinal.apiserver.kind.tree.Tree;
 import dev.ordinal.apiserver.request.FieldError;
@@ -139,6 +140,10 @@ public final class ServiceAllocation {
       spec.put("clusterIP", address);
       spec.putArray("clusterIPs").add(address);
       hold("ip/" + address, owner);
+      return;
+    }
+    if (!Addresses.isIpv4(wished)) {
+      // Validation has the better words.
       return;
     }
     ArrayNode addresses = Tree.ensureArray(spec, "clusterIPs");

@@ -15,6 +15,7 @@ public final class PersistentVolumeKind {
   /** The definition. */
   public static ResourceType type() {
     return ResourceTypeBuilder.kind("", "v1", "PersistentVolume")
+        .rules(new VolumeRules())
         .plural("persistentvolumes")
         .clusterScoped()
         .shortNames("pv")

@@ -17,6 +17,7 @@ public final class StorageClassKind {
   /** The definition. */
   public static ResourceType type() {
     return ResourceTypeBuilder.kind("storage.k8s.io", "v1", "StorageClass")
+        .rules(new StorageClassRules())
         .plural("storageclasses")
         .clusterScoped()
         .shortNames("sc")
