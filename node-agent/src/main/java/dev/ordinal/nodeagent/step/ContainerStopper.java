@@ -15,6 +15,8 @@ public final class ContainerStopper {
   private static final Logger log = LoggerFactory.getLogger(ContainerStopper.class);
   private static final Duration LEAST_AFTER_HOOK = Duration.ofSeconds(2);
 
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
   private ContainerStopper() {}
 
   /**
@@ -64,7 +66,16 @@ public final class ContainerStopper {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeFailure e) {
-      log.warn("container {} could not be stopped", run, e);
+      log.warn("container {} could not be stopped, once more in {}", run, RETRY, e);
+      pause();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(RETRY);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ordinal.nodeagent.testing;
+
+import org.jspecify.annotations.NullMarked;
