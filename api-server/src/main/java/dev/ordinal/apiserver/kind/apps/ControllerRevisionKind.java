@@ -15,6 +15,7 @@ public final class ControllerRevisionKind {
   /** The definition. */
   public static ResourceType type() {
     return ResourceTypeBuilder.kind("apps", "v1", "ControllerRevision")
+        .rules(new ControllerRevisionRules())
         .plural("controllerrevisions")
         .columns(
             Columns.NAME,

@@ -21,6 +21,7 @@ public final class CronJobKind {
     List<Column> template =
         Cells.templateColumns("spec", "jobTemplate", "spec", "template", "spec");
     return ResourceTypeBuilder.kind("batch", "v1", "CronJob")
+        .rules(new CronJobRules())
         .plural("cronjobs")
         .shortNames("cj")
         .categories("all")

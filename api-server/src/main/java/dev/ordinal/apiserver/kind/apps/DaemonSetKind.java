@@ -17,6 +17,7 @@ public final class DaemonSetKind {
   public static ResourceType type() {
     List<Column> template = Cells.templateColumns("spec", "template", "spec");
     return ResourceTypeBuilder.kind("apps", "v1", "DaemonSet")
+        .rules(Workloads.DAEMON_SET)
         .plural("daemonsets")
         .shortNames("ds")
         .categories("all")

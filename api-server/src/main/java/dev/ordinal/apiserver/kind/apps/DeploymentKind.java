@@ -17,6 +17,7 @@ public final class DeploymentKind {
   public static ResourceType type() {
     List<Column> template = Cells.templateColumns("spec", "template", "spec");
     return ResourceTypeBuilder.kind("apps", "v1", "Deployment")
+        .rules(Workloads.DEPLOYMENT)
         .plural("deployments")
         .shortNames("deploy")
         .categories("all")

@@ -20,6 +20,7 @@ public final class JobKind {
   public static ResourceType type() {
     List<Column> template = Cells.templateColumns("spec", "template", "spec");
     return ResourceTypeBuilder.kind("batch", "v1", "Job")
+        .rules(new JobRules())
         .plural("jobs")
         .categories("all")
         .subresources("status")

@@ -14,6 +14,7 @@ public final class PodTemplateKind {
   /** The definition. */
   public static ResourceType type() {
     return ResourceTypeBuilder.kind("", "v1", "PodTemplate")
+        .rules(new PodTemplateRules())
         .plural("podtemplates")
         .columns(
             Columns.NAME,

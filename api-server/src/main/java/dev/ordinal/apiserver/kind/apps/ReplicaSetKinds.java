@@ -18,6 +18,7 @@ public final class ReplicaSetKinds {
   /** ReplicaSet. */
   public static ResourceType replicaSet() {
     return ResourceTypeBuilder.kind("apps", "v1", "ReplicaSet")
+        .rules(Workloads.REPLICA_SET)
         .plural("replicasets")
         .shortNames("rs")
         .categories("all")
@@ -30,6 +31,7 @@ public final class ReplicaSetKinds {
   /** ReplicationController. */
   public static ResourceType replicationController() {
     return ResourceTypeBuilder.kind("", "v1", "ReplicationController")
+        .rules(new ReplicationControllerRules())
         .plural("replicationcontrollers")
         .shortNames("rc")
         .categories("all")
