@@ -39,7 +39,16 @@ final class HttpTransport implements AutoCloseable {
 
   /** Sends and reads the whole answer. */
   byte[] send(String method, String path, String mediaType, byte @Nullable [] body) {
-    HttpRequest request = request(method, path, mediaType, body).timeout(TIMEOUT).build();
+    return send(request(method, path, mediaType, body));
+  }
+
+  /** Gets in one of the accepted forms. */
+  byte[] get(String path, String accept) {
+    return send(request("GET", path, "", null).setHeader("Accept", accept));
+  }
+
+  private byte[] send(HttpRequest.Builder builder) {
+    HttpRequest request = builder.timeout(TIMEOUT).build();
     HttpResponse<byte[]> response = exchange(request, HttpResponse.BodyHandlers.ofByteArray());
     if (response.statusCode() >= 300) {
       throw failure(response.statusCode(), response.body());
@@ -48,8 +57,8 @@ final class HttpTransport implements AutoCloseable {
   }
 
   /** Opens an endless answer; the caller closes it. */
-  InputStream open(String path) {
-    HttpRequest request = request("GET", path, "application/json", null).build();
+  InputStream open(String path, String accept) {
+    HttpRequest request = request("GET", path, "", null).setHeader("Accept", accept).build();
     HttpResponse<InputStream> response =
         exchange(request, HttpResponse.BodyHandlers.ofInputStream());
     if (response.statusCode() >= 300) {

@@ -28,7 +28,7 @@ public final class KubeClient implements AutoCloseable {
 
   /** Reads one object; not found is an {@link ApiFailure}. */
   public <T> T get(ResourceKind<T> kind, @Nullable String namespace, String name) {
-    return decode(kind, transport.send("GET", kind.objectPath(namespace, name), JSON, null));
+    return decode(kind, transport.get(kind.objectPath(namespace, name), accept(kind, "")));
   }
 
   /** Reads one object, or nothing when it does not exist. */
@@ -47,7 +47,7 @@ public final class KubeClient implements AutoCloseable {
   public <T> ObjectList<T> list(
       ResourceKind<T> kind, @Nullable String namespace, ListOptions options) {
     String path = kind.collectionPath(namespace) + options.query(Map.of());
-    JsonNode list = Json.parse(transport.send("GET", path, JSON, null));
+    JsonNode list = Json.parse(transport.get(path, accept(kind, "List")));
     List<T> items = new ArrayList<>(list.path("items").size());
     for (JsonNode item : list.path("items")) {
       items.add(decode(kind, item));
@@ -70,7 +70,9 @@ public final class KubeClient implements AutoCloseable {
     parameters.put("allowWatchBookmarks", "true");
     parameters.put("resourceVersion", resourceVersion);
     parameters.put("timeoutSeconds", Integer.toString(timeoutSeconds));
-    InputStream stream = transport.open(kind.collectionPath(namespace) + options.query(parameters));
+    InputStream stream =
+        transport.open(
+            kind.collectionPath(namespace) + options.query(parameters), accept(kind, ""));
     try {
       return new Watch<>(kind, stream);
     } catch (IOException e) {
@@ -159,6 +161,12 @@ public final class KubeClient implements AutoCloseable {
 
   private <T> T send(String method, String path, ResourceKind<T> kind, T object) {
     return decode(kind, transport.send(method, path, JSON, Json.bytes(object)));
+  }
+
+  private static String accept(ResourceKind<?> kind, String suffix) {
+    return kind.type() == PartialObject.class
+        ? JSON + ";as=PartialObjectMetadata" + suffix + ";v=v1;g=meta.k8s.io," + JSON
+        : JSON;
   }
 
   private static <T> String path(ResourceKind<T> kind, T object) {

@@ -22,6 +22,7 @@ public record Metadata(
   public static Metadata of(Object object) {
     return switch (object) {
       case HasMetadata typed -> ofMeta(typed.getMetadata());
+      case PartialObject partial -> ofMeta(partial.metadata());
       case JsonNode tree -> ofTree(tree.path("metadata"));
       default -> throw new IllegalArgumentException("no metadata in " + object.getClass());
     };

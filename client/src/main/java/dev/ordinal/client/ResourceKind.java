@@ -29,6 +29,11 @@ public record ResourceKind<T>(
     return new ResourceKind<>(group, version, plural, kind, namespaced, ObjectNode.class);
   }
 
+  /** The same kind with nothing but metadata. */
+  public ResourceKind<PartialObject> partial() {
+    return new ResourceKind<>(group, version, plural, kind, namespaced, PartialObject.class);
+  }
+
   /** {@code v1} or {@code apps/v1}. */
   public String apiVersion() {
     return group.isEmpty() ? version : group + "/" + version;

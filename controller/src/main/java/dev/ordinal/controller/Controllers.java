@@ -1,6 +1,7 @@
 package dev.ordinal.controller;
 
 import dev.ordinal.controller.endpoints.EndpointsReconciler;
+import dev.ordinal.controller.garbage.GarbageCollector;
 import dev.ordinal.controller.namespace.NamespaceReconciler;
 import dev.ordinal.controller.nodelifecycle.NodeLifecycle;
 import dev.ordinal.controller.podgc.PodGcReconciler;
@@ -33,6 +34,7 @@ final class Controllers {
         NamespaceReconciler.controller(context),
         new NodeLifecycle(context),
         new TaintEviction(context),
-        PodGcReconciler.controller(context));
+        PodGcReconciler.controller(context),
+        new GarbageCollector(context));
   }
 }
