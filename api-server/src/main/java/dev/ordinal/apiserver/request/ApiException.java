@@ -39,12 +39,19 @@ public final class ApiException extends RuntimeException {
   private final int code;
   private final String reason;
   private final transient Optional<Details> details;
+  private final String continueToken;
 
   private ApiException(int code, String reason, String message, Optional<Details> details) {
+    this(code, reason, message, details, "");
+  }
+
+  private ApiException(
+      int code, String reason, String message, Optional<Details> details, String continueToken) {
     super(message);
     this.code = code;
     this.reason = reason;
     this.details = details;
+    this.continueToken = continueToken;
   }
 
   /** 404 for an object. */
@@ -130,6 +137,23 @@ public final class ApiException extends RuntimeException {
     return new ApiException(410, "Expired", message, Optional.empty());
   }
 
+  /**
+   * 410 for a list that cannot be continued at its revision, with a token for the inconsistent
+   * rest.
+   */
+  public static ApiException expiredList(String message, String continueToken) {
+    return new ApiException(410, "Expired", message, Optional.empty(), continueToken);
+  }
+
+  /** 405 for a method that the path does not have. */
+  public static ApiException methodNotAllowed() {
+    return new ApiException(
+        405,
+        "MethodNotAllowed",
+        "the server does not allow this method on the requested resource",
+        Optional.of(Details.NONE));
+  }
+
   /** Any other failure, by its parts. */
   public static ApiException of(
       int code, String reason, String message, Optional<Details> details) {
@@ -151,6 +175,11 @@ public final class ApiException extends RuntimeException {
   /** Upstream's reason. */
   public String reason() {
     return reason;
+  }
+
+  /** A token to go on with; empty but for an expired list. */
+  public Optional<String> continueToken() {
+    return continueToken.isEmpty() ? Optional.empty() : Optional.of(continueToken);
   }
 
   /** The details, where the failure concerns an object. */
