@@ -9,7 +9,7 @@ import java.util.Map;
  * @param json canonical bytes without a resourceVersion
  * @param bodyStart the offset behind the leading {@code kind} and {@code apiVersion}
  * @param versionAt the offset in {@code metadata} where the resourceVersion belongs
- * @param revision of the write, or of the deletion in a DELETED event
+ * @param revision of the write, or of the deletion in a DELETED event; 0 for what is not stored
  * @param fields the values of selectable fields
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by identity only
@@ -42,10 +42,12 @@ public record StoredObject(
   /** Writes everything behind the type, the opening brace not included. */
   public <E extends Exception> void writeBody(Target<E> target) throws E {
     target.write(json, bodyStart, versionAt - bodyStart);
-    target.write(VERSION_FIELD, 0, VERSION_FIELD.length);
-    byte[] number = Long.toString(revision).getBytes(StandardCharsets.US_ASCII);
-    target.write(number, 0, number.length);
-    target.write(QUOTE, 0, 1);
+    if (revision > 0) {
+      target.write(VERSION_FIELD, 0, VERSION_FIELD.length);
+      byte[] number = Long.toString(revision).getBytes(StandardCharsets.US_ASCII);
+      target.write(number, 0, number.length);
+      target.write(QUOTE, 0, 1);
+    }
     target.write(json, versionAt, json.length - versionAt);
   }
 

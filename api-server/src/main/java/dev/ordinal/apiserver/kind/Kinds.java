@@ -9,14 +9,6 @@ public interface Kinds {
   /** Every resource, in the order of discovery. */
   List<ResourceType> all();
 
-  /** The resource under a URL's group (empty for core), version and plural. */
-  default Optional<ResourceType> find(String group, String version, String plural) {
-    return all().stream()
-        .filter(
-            type ->
-                type.plural().equals(plural)
-                    && type.version().equals(version)
-                    && type.group().equals(group))
-        .findFirst();
-  }
+  /** The resource behind a URL; the group is empty for the core group. */
+  Optional<ResourceType> find(String group, String version, String plural);
 }

@@ -92,17 +92,20 @@ public final class ResourceStore {
   }
 
   /** The object as a tree of its own, with its resourceVersion. */
-  public static ObjectNode tree(StoredObject object) {
+  public ObjectNode tree(StoredObject object) {
     try {
       ObjectNode tree = (ObjectNode) MAPPER.readTree(object.json());
-      ((ObjectNode) tree.get("metadata")).put("resourceVersion", Long.toString(object.revision()));
+      if (object.revision() > 0) {
+        ((ObjectNode) tree.get("metadata"))
+            .put("resourceVersion", Long.toString(object.revision()));
+      }
       return tree;
     } catch (IOException e) {
       throw new UncheckedIOException("a stored object cannot be read", e);
     }
   }
 
-  /** The canonical bytes of a tree, indexed, at no revision: what a dry run answers. */
+  /** A tree in the form of the store, indexed as of a revision; 0 where it has none yet. */
   public StoredObject encode(ResourceType type, ObjectNode tree, long revision) {
     return ObjectIndexer.index(type, codec.encode(type, tree), revision);
   }
@@ -137,7 +140,7 @@ public final class ResourceStore {
   /** Every object of a resource as trees; an empty namespace means all. */
   public List<ObjectNode> trees(ResourceType type, String namespace) {
     return fresh(type).snapshot(prefix(type, namespace)).objects().stream()
-        .map(ResourceStore::tree)
+        .map(this::tree)
         .toList();
   }
 }

@@ -1,0 +1,139 @@
+package dev.ordinal.apiserver;
+
+import dev.ordinal.apiserver.auth.AuthenticationFilter;
+import dev.ordinal.apiserver.auth.AuthorizationFilter;
+import dev.ordinal.apiserver.auth.Authorizer;
+import dev.ordinal.apiserver.auth.ClientCertificates;
+import dev.ordinal.apiserver.auth.Rules;
+import dev.ordinal.apiserver.cache.CacheFeeder;
+import dev.ordinal.apiserver.discovery.DiscoveryHandler;
+import dev.ordinal.apiserver.discovery.OpenApiHandler;
+import dev.ordinal.apiserver.http.HttpServerConfig;
+import dev.ordinal.apiserver.http.NettyHttpServer;
+import dev.ordinal.apiserver.kind.Kinds;
+import dev.ordinal.apiserver.kind.ObjectCodec;
+import dev.ordinal.apiserver.kind.ObjectPatcher;
+import dev.ordinal.apiserver.kind.registry.KindRegistry;
+import dev.ordinal.apiserver.openapi.OpenApi;
+import dev.ordinal.apiserver.operation.Admission;
+import dev.ordinal.apiserver.operation.Registry;
+import dev.ordinal.apiserver.patch.PatchType;
+import dev.ordinal.apiserver.patch.Patches;
+import dev.ordinal.apiserver.render.Renderer;
+import dev.ordinal.apiserver.request.ErrorFilter;
+import dev.ordinal.apiserver.request.RequestFilter;
+import dev.ordinal.apiserver.request.RequestPipeline;
+import dev.ordinal.apiserver.resource.ResourceStore;
+import dev.ordinal.apiserver.schema.Gvk;
+import dev.ordinal.apiserver.schema.Schemas;
+import dev.ordinal.apiserver.schema.TypedCodec;
+import dev.ordinal.apiserver.verb.VerbDispatcher;
+import dev.ordinal.storage.Store;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The Kubernetes API over HTTPS on a store. The constructor binds, {@link #start} serves, {@link
+ * #close} drains; the store stays its owner's to close.
+ */
+public final class ApiServer implements AutoCloseable {
+
+  private final CacheFeeder caches;
+  private final NettyHttpServer http;
+  private final Registry registry;
+  private final Kinds kinds;
+  private final ApiServerConfig config;
+
+  /**
+   * Binds the address; nothing is served yet.
+   *
+   * @throws IOException when the address is taken or a file cannot be read; the message names it
+   */
+  public ApiServer(ApiServerConfig config, Store store) throws IOException {
+    this.config = config;
+    Schemas schemas = Schemas.builtIn();
+    ObjectCodec codec = new TypedCodec(schemas);
+    this.kinds = KindRegistry.builtIn(config.featureGates());
+    this.caches = new CacheFeeder(store);
+    ResourceStore resources = new ResourceStore(store, caches, codec);
+    InstantSource clock = InstantSource.system();
+    this.registry =
+        new Registry(resources, codec, new Admission(List.of(), kinds, resources), clock);
+    Renderer renderer = new Renderer(resources, clock);
+    VerbDispatcher verbs =
+        new VerbDispatcher(kinds, registry, renderer, patcher(schemas), Map.of());
+    Authorizer authorizer = Rules.all(_ -> false);
+    RequestPipeline pipeline =
+        new RequestPipeline(
+            List.of(
+                // Every failure below becomes a Status here.
+                new ErrorFilter(),
+                new AuthenticationFilter(List.of(new ClientCertificates(config.tls().clientCa()))),
+                new AuthorizationFilter(authorizer)),
+            router(schemas, verbs));
+    this.http =
+        new NettyHttpServer(
+            new HttpServerConfig(
+                config.bind().address(),
+                config.bind().port(),
+                config.tls().certificate(),
+                config.tls().privateKey(),
+                config.tls().clientCa(),
+                HttpServerConfig.DEFAULT_MAX_BODY_BYTES),
+            pipeline);
+  }
+
+  private static ObjectPatcher patcher(Schemas schemas) {
+    Patches patches = new Patches(schemas);
+    return (type, mediaType, current, patch) ->
+        patches.apply(
+            switch (mediaType) {
+              case "application/json-patch+json" -> PatchType.JSON;
+              case "application/merge-patch+json" -> PatchType.MERGE;
+              default -> PatchType.STRATEGIC;
+            },
+            current,
+            patch,
+            new Gvk(type.group(), type.version(), type.kind()));
+  }
+
+  private RequestFilter.Handler router(Schemas schemas, VerbDispatcher verbs) {
+    ServerInfo info = new ServerInfo(Map.of("ping", () -> true, "etcd", () -> true));
+    return new Router(
+        List.of(
+            new Router.Route(ServerInfo::servesVersion, info::version),
+            new Router.Route(ServerInfo::servesHealth, info::health),
+            new Router.Route(
+                DiscoveryHandler::serves, new DiscoveryHandler(kinds, List.of(), advertised())),
+            new Router.Route(
+                OpenApiHandler::serves, new OpenApiHandler(new OpenApi(schemas, kinds.all())))),
+        verbs,
+        version -> kinds.all().stream().anyMatch(type -> type.apiVersion().equals(version)));
+  }
+
+  private String advertised() {
+    return config.network().advertiseAddress() + ":6443";
+  }
+
+  /** The bound address, known before {@link #start}. */
+  public InetSocketAddress address() {
+    return http.address();
+  }
+
+  /** Serves from now on. */
+  public void start() {
+    caches.start();
+    http.start();
+  }
+
+  /** Ends watches, lets requests under way finish, closes every connection. May be called again. */
+  @Override
+  public void close() {
+    http.drain();
+    caches.close();
+    http.close();
+  }
+}
