@@ -1,5 +1,6 @@
 package dev.ordinal.apiserver;
 
+import dev.ordinal.apiserver.admission.AdmissionSteps;
 import dev.ordinal.apiserver.auth.AuthenticationFilter;
 import dev.ordinal.apiserver.auth.AuthorizationFilter;
 import dev.ordinal.apiserver.auth.Authorizer;
@@ -12,19 +13,17 @@ import dev.ordinal.apiserver.http.HttpServerConfig;
 import dev.ordinal.apiserver.http.NettyHttpServer;
 import dev.ordinal.apiserver.kind.Kinds;
 import dev.ordinal.apiserver.kind.ObjectCodec;
-import dev.ordinal.apiserver.kind.ObjectPatcher;
 import dev.ordinal.apiserver.kind.registry.KindRegistry;
+import dev.ordinal.apiserver.kind.service.ServiceAllocation;
 import dev.ordinal.apiserver.openapi.OpenApi;
 import dev.ordinal.apiserver.operation.Admission;
 import dev.ordinal.apiserver.operation.Registry;
-import dev.ordinal.apiserver.patch.PatchType;
-import dev.ordinal.apiserver.patch.Patches;
+import dev.ordinal.apiserver.patch.TypedPatcher;
 import dev.ordinal.apiserver.render.Renderer;
 import dev.ordinal.apiserver.request.ErrorFilter;
 import dev.ordinal.apiserver.request.RequestFilter;
 import dev.ordinal.apiserver.request.RequestPipeline;
 import dev.ordinal.apiserver.resource.ResourceStore;
-import dev.ordinal.apiserver.schema.Gvk;
 import dev.ordinal.apiserver.schema.Schemas;
 import dev.ordinal.apiserver.schema.TypedCodec;
 import dev.ordinal.apiserver.verb.VerbDispatcher;
@@ -61,10 +60,17 @@ public final class ApiServer implements AutoCloseable {
     ResourceStore resources = new ResourceStore(store, caches, codec);
     InstantSource clock = InstantSource.system();
     this.registry =
-        new Registry(resources, codec, new Admission(List.of(), kinds, resources), clock);
+        new Registry(
+            resources,
+            codec,
+            new Admission(
+                AdmissionSteps.defaults(new ServiceAllocation(config.network().serviceRange())),
+                kinds,
+                resources),
+            clock);
     Renderer renderer = new Renderer(resources, clock);
     VerbDispatcher verbs =
-        new VerbDispatcher(kinds, registry, renderer, patcher(schemas), Map.of());
+        new VerbDispatcher(kinds, registry, renderer, new TypedPatcher(schemas), Map.of());
     Authorizer authorizer = Rules.all(_ -> false);
     RequestPipeline pipeline =
         new RequestPipeline(
@@ -84,20 +90,6 @@ public final class ApiServer implements AutoCloseable {
                 config.tls().clientCa(),
                 HttpServerConfig.DEFAULT_MAX_BODY_BYTES),
             pipeline);
-  }
-
-  private static ObjectPatcher patcher(Schemas schemas) {
-    Patches patches = new Patches(schemas);
-    return (type, mediaType, current, patch) ->
-        patches.apply(
-            switch (mediaType) {
-              case "application/json-patch+json" -> PatchType.JSON;
-              case "application/merge-patch+json" -> PatchType.MERGE;
-              default -> PatchType.STRATEGIC;
-            },
-            current,
-            patch,
-            new Gvk(type.group(), type.version(), type.kind()));
   }
 
   private RequestFilter.Handler router(Schemas schemas, VerbDispatcher verbs) {

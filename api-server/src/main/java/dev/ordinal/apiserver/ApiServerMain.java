@@ -3,6 +3,8 @@ package dev.ordinal.apiserver;
 import dev.ordinal.apiserver.kind.FeatureGates;
 import dev.ordinal.storage.Store;
 import dev.ordinal.storage.memory.MemoryStore;
+import dev.ordinal.storage.rocksdb.RocksStore;
+import dev.ordinal.storage.rocksdb.StoreConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -76,7 +78,7 @@ public final class ApiServerMain {
 
   private static void serve(ApiServerConfig config, Map<String, String> flags, CountDownLatch stop)
       throws IOException, InterruptedException {
-    try (Store store = open();
+    try (Store store = open(flags);
         ApiServer server = new ApiServer(config, store)) {
       server.start();
       announce(server.address(), flags.get("address-file"));
@@ -97,8 +99,12 @@ public final class ApiServerMain {
         "stop");
   }
 
-  private static Store open() {
-    return new MemoryStore();
+  private static Store open(Map<String, String> flags) {
+    String directory = flags.get("storage-dir");
+    // Without a directory nothing outlives the process: for trying things out.
+    return directory == null
+        ? new MemoryStore()
+        : RocksStore.open(Path.of(directory), StoreConfig.defaults());
   }
 
   private static void announce(

@@ -2,6 +2,7 @@ package dev.ordinal.apiserver.operation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ordinal.apiserver.admission.AdmissionStep;
+import dev.ordinal.apiserver.admission.AdmissionSteps;
 import dev.ordinal.apiserver.kind.Kinds;
 import dev.ordinal.apiserver.kind.ResourceType;
 import dev.ordinal.apiserver.request.User;
@@ -12,12 +13,12 @@ import java.util.Optional;
 /** Runs the admission steps in their order. */
 public final class Admission {
 
-  private final List<AdmissionStep> steps;
+  private final AdmissionSteps steps;
   private final AdmissionStep.Objects objects;
 
   /** Steps that look at what a store holds. */
-  public Admission(List<AdmissionStep> steps, Kinds kinds, ResourceStore store) {
-    this.steps = List.copyOf(steps);
+  public Admission(AdmissionSteps steps, Kinds kinds, ResourceStore store) {
+    this.steps = steps;
     this.objects = new StoredObjects(kinds, store);
   }
 
@@ -42,7 +43,7 @@ public final class Admission {
             change.old(),
             user,
             objects);
-    steps.forEach(step -> step.admit(request));
+    steps.admit(request);
   }
 
   private record StoredObjects(Kinds kinds, ResourceStore store) implements AdmissionStep.Objects {

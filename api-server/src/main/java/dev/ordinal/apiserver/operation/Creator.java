@@ -32,34 +32,42 @@ public final class Creator {
   /**
    * Creates an object.
    *
-   * @param object decoded; changed on the way
+   * @param object decoded; stays as it is
    * @param namespace of the request; empty for cluster-scoped kinds
    */
   public StoredObject create(
       ResourceType type, String namespace, ObjectNode object, WriteOptions options) {
-    prepare(type, namespace, object, options);
     String base = Tree.text(object, "metadata", "generateName");
     boolean generated = Meta.name(object).isEmpty() && !base.isEmpty();
     for (int attempt = 1; ; attempt++) {
+      ObjectNode candidate = object.deepCopy();
       if (generated) {
-        Meta.of(object).put("name", generate(base));
+        Meta.of(candidate).put("name", generate(base));
       }
-      String name = Meta.name(object);
-      ObjectNode canonical = validated(type, object);
-      StoredObject encoded = registry.store().encode(type, canonical, 0);
-      if (registry.store().find(type, namespace, name).isEmpty()) {
-        if (options.isDryRun()) {
-          return encoded;
-        }
-        if (registry.store().create(type, encoded)
-            instanceof ResourceStore.Outcome.Written written) {
-          return written.object();
-        }
+      Optional<StoredObject> created = attempt(type, namespace, candidate, options);
+      if (created.isPresent()) {
+        return created.get();
       }
       if (!generated || attempt == ATTEMPTS) {
-        throw ApiException.alreadyExists(type.groupResource(), name);
+        throw ApiException.alreadyExists(type.groupResource(), Meta.name(candidate));
       }
     }
+  }
+
+  /** Empty where the name is taken. */
+  private Optional<StoredObject> attempt(
+      ResourceType type, String namespace, ObjectNode object, WriteOptions options) {
+    prepare(type, namespace, object, options);
+    StoredObject encoded = registry.store().encode(type, validated(type, object), 0);
+    if (registry.store().find(type, namespace, Meta.name(object)).isPresent()) {
+      return Optional.empty();
+    }
+    if (options.isDryRun()) {
+      return Optional.of(encoded);
+    }
+    return registry.store().create(type, encoded) instanceof ResourceStore.Outcome.Written written
+        ? Optional.of(written.object())
+        : Optional.empty();
   }
 
   private void prepare(
