@@ -53,6 +53,9 @@ public final class Settings {
   /** A duration as Go writes it: {@code 1m30s}, {@code 500ms}. */
   public Duration duration(Flag flag) {
     String text = text(flag);
+    if (text.equals("0")) {
+      return Duration.ZERO;
+    }
     Matcher matcher = PART.matcher(text);
     double nanos = 0;
     int end = 0;
@@ -60,7 +63,7 @@ public final class Settings {
       nanos += Double.parseDouble(matcher.group(1)) * NANOS.getOrDefault(matcher.group(2), 0.0);
       end = matcher.end();
     }
-    if (end != text.length() || (end == 0 && !text.equals("0"))) {
+    if (end != text.length() || end == 0) {
       throw bad(flag, "a duration such as 30s or 1m30s");
     }
     return Duration.ofNanos((long) nanos);
