@@ -52,6 +52,7 @@ public final class EventKind {
 
   private static ResourceTypeBuilder definition(String group) {
     return ResourceTypeBuilder.kind(group, "v1", "Event")
+        .rules(new EventRules())
         .plural("events")
         .shortNames("ev")
         .columns(

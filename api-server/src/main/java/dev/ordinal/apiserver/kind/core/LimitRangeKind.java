@@ -12,6 +12,7 @@ public final class LimitRangeKind {
   /** The definition. */
   public static ResourceType type() {
     return ResourceTypeBuilder.kind("", "v1", "LimitRange")
+        .rules(new LimitRangeRules())
         .plural("limitranges")
         .shortNames("limits")
         .columns(Columns.NAME, Columns.CREATED_AT)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ordinal.apiserver.kind.ResourceType;
 import dev.ordinal.apiserver.kind.ResourceTypeBuilder;
 import dev.ordinal.apiserver.kind.table.Columns;
+import dev.ordinal.apiserver.kind.tree.StatusRules;
 import dev.ordinal.apiserver.kind.tree.Tree;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +18,7 @@ public final class ResourceQuotaKind {
   /** The definition. */
   public static ResourceType type() {
     return ResourceTypeBuilder.kind("", "v1", "ResourceQuota")
+        .rules(new StatusRules() {})
         .plural("resourcequotas")
         .shortNames("quota")
         .subresources("status")

@@ -12,9 +12,14 @@ public final class EndpointSliceKind {
 
   private EndpointSliceKind() {}
 
-  /** The definition. */
-  public static ResourceType type() {
+  /**
+   * The definition.
+   *
+   * @param loopbackAllowed whether addresses of the host's loopback are valid
+   */
+  public static ResourceType type(boolean loopbackAllowed) {
     return ResourceTypeBuilder.kind("discovery.k8s.io", "v1", "EndpointSlice")
+        .rules(new EndpointSliceRules(loopbackAllowed))
         .plural("endpointslices")
         .columns(
             Columns.NAME,

@@ -15,9 +15,14 @@ public final class EndpointsKind {
 
   private EndpointsKind() {}
 
-  /** The definition. */
-  public static ResourceType type() {
+  /**
+   * The definition.
+   *
+   * @param loopbackAllowed whether addresses of the host's loopback are valid
+   */
+  public static ResourceType type(boolean loopbackAllowed) {
     return ResourceTypeBuilder.kind("", "v1", "Endpoints")
+        .rules(new EndpointsRules(loopbackAllowed))
         .plural("endpoints")
         .shortNames("ep")
         .columns(

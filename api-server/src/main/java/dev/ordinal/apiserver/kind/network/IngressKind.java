@@ -16,6 +16,7 @@ public final class IngressKind {
   /** The definition. */
   public static ResourceType type() {
     return ResourceTypeBuilder.kind("networking.k8s.io", "v1", "Ingress")
+        .rules(NetworkRules.INGRESS)
         .plural("ingresses")
         .shortNames("ing")
         .subresources("status")

@@ -14,6 +14,7 @@ public final class NetworkPolicyKind {
   /** The definition. */
   public static ResourceType type() {
     return ResourceTypeBuilder.kind("networking.k8s.io", "v1", "NetworkPolicy")
+        .rules(NetworkRules.NETWORK_POLICY)
         .plural("networkpolicies")
         .shortNames("netpol")
         .columns(

@@ -13,6 +13,7 @@ public final class PodDisruptionBudgetKind {
   /** The definition. */
   public static ResourceType type() {
     return ResourceTypeBuilder.kind("policy", "v1", "PodDisruptionBudget")
+        .rules(new PodDisruptionBudgetRules())
         .plural("poddisruptionbudgets")
         .shortNames("pdb")
         .subresources("status")

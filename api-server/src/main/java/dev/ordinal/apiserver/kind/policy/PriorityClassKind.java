@@ -13,6 +13,7 @@ public final class PriorityClassKind {
   /** The definition. */
   public static ResourceType type() {
     return ResourceTypeBuilder.kind("scheduling.k8s.io", "v1", "PriorityClass")
+        .rules(new PriorityClassRules())
         .plural("priorityclasses")
         .clusterScoped()
         .shortNames("pc")

@@ -18,7 +18,7 @@ public final class RbacKinds {
   public static ResourceType role() {
     return ResourceTypeBuilder.kind(GROUP, "v1", "Role")
         .plural("roles")
-        .rules(RoleRules.ROLE)
+        .rules(new RoleRules())
         .columns(Columns.NAME, Columns.CREATED_AT)
         .build();
   }
@@ -28,7 +28,7 @@ public final class RbacKinds {
     return ResourceTypeBuilder.kind(GROUP, "v1", "ClusterRole")
         .plural("clusterroles")
         .clusterScoped()
-        .rules(RoleRules.ROLE)
+        .rules(new RoleRules())
         .columns(Columns.NAME, Columns.CREATED_AT)
         .build();
   }
@@ -46,7 +46,7 @@ public final class RbacKinds {
   private static ResourceTypeBuilder binding(String kind, String plural) {
     return ResourceTypeBuilder.kind(GROUP, "v1", kind)
         .plural(plural)
-        .rules(RoleRules.BINDING)
+        .rules(new RoleBindingRules())
         .columns(
             Columns.NAME,
             Columns.text(

@@ -55,12 +55,22 @@ public final class KindRegistry implements Kinds {
     }
   }
 
-  /** The built-in kinds: the one list, in the order of discovery. */
+  /** The built-in kinds; endpoints may not have loopback addresses. */
   public static KindRegistry builtIn(FeatureGates gates) {
+    return builtIn(gates, false);
+  }
+
+  /**
+   * The built-in kinds: the one list, in the order of discovery.
+   *
+   * @param loopbackEndpoints {@code --allow-loopback-endpoints}: pods are plain processes of the
+   *     host
+   */
+  public static KindRegistry builtIn(FeatureGates gates, boolean loopbackEndpoints) {
     return new KindRegistry(
         List.of(
             ConfigMapKind.type(),
-            EndpointsKind.type(),
+            EndpointsKind.type(loopbackEndpoints),
             EventKind.core(),
             LimitRangeKind.type(),
             NamespaceKind.type(),
@@ -95,7 +105,7 @@ public final class KindRegistry implements Kinds {
             VolumeAttachmentKind.type(),
             PriorityClassKind.type(),
             LeaseKind.type(),
-            EndpointSliceKind.type()));
+            EndpointSliceKind.type(loopbackEndpoints)));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.ordinal.apiserver.kind.volume;
 import dev.ordinal.apiserver.kind.ResourceType;
 import dev.ordinal.apiserver.kind.ResourceTypeBuilder;
 import dev.ordinal.apiserver.kind.table.Columns;
+import dev.ordinal.apiserver.kind.tree.StatusRules;
 import dev.ordinal.apiserver.kind.tree.Tree;
 
 /** VolumeAttachment. */
@@ -13,6 +14,7 @@ public final class VolumeAttachmentKind {
   /** The definition. */
   public static ResourceType type() {
     return ResourceTypeBuilder.kind("storage.k8s.io", "v1", "VolumeAttachment")
+        .rules(new StatusRules() {})
         .plural("volumeattachments")
         .clusterScoped()
         .subresources("status")
