@@ -89,6 +89,11 @@ final class Committer implements AutoCloseable {
     return submit(new Task.Compact(upTo, answer), answer);
   }
 
+  /** How many requests wait behind the batch that is being written. */
+  int queued() {
+    return queue.size();
+  }
+
   /** Finishes what is queued and ends the writer. */
   @Override
   public void close() {
