@@ -48,6 +48,20 @@ final class RootLayout {
           "var/spool",
           "var/tmp");
 
+  /** Directories of an ordinary user's own, so that a pod may add to what is the host's. */
+  private static final List<String> WRITABLE =
+      List.of(
+          "usr/bin",
+          "usr/sbin",
+          "usr/lib",
+          "usr/share",
+          "usr/local",
+          "usr/local/bin",
+          "usr/local/sbin",
+          "usr/local/etc",
+          "usr/local/lib",
+          "usr/local/share");
+
   private final RootSpec spec;
   private final List<String> overlays = new ArrayList<>(List.of("usr", "etc"));
 
@@ -81,6 +95,9 @@ final class RootLayout {
       Files.createDirectories(root.resolve(name));
       Files.createDirectories(spec.directory().resolve("up").resolve(name));
       Files.createDirectories(spec.directory().resolve("work").resolve(name));
+    }
+    for (String directory : WRITABLE) {
+      Files.createDirectories(spec.directory().resolve("up").resolve(directory));
     }
     for (RootFile file : spec.files()) {
       lay(file);

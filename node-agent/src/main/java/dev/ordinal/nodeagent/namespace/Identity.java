@@ -96,27 +96,9 @@ final class Identity {
   }
 
   private List<String> prefix(Ids ids) {
-    List<String> words = new ArrayList<>(List.of("/usr/bin/setpriv"));
-    if (manyUsers) {
-      words.add("--reuid=" + ids.uid());
-      words.add("--regid=" + ids.gid());
-      words.add(
-          security.supplementalGroups().isEmpty()
-              ? "--clear-groups"
-              : "--groups="
-                  + security.supplementalGroups().stream()
-                      .map(String::valueOf)
-                      .collect(Collectors.joining(",")));
-    }
-    if (security.noNewPrivileges()) {
-      words.add("--no-new-privs");
-    }
-    if (!security.privileged()) {
-      words.add("--inh-caps=-all");
-      words.add("--bounding-set=" + boundingSet());
-    }
-    words.add("--");
-    if (!manyUsers && (ids.uid() != 0 || ids.gid() != 0)) {
+    List<String> words = new ArrayList<>();
+    boolean nested = !manyUsers && (ids.uid() != 0 || ids.gid() != 0);
+    if (nested) {
       words.addAll(
           List.of(
               "/usr/bin/unshare",
@@ -125,7 +107,35 @@ final class Identity {
               "--map-group=" + ids.gid(),
               "--"));
     }
+    words.add("/usr/bin/setpriv");
+    if (manyUsers) {
+      words.addAll(switchUser(ids));
+    }
+    if (security.noNewPrivileges()) {
+      words.add("--no-new-privs");
+    }
+    // a user other than root has lost its capabilities with its nested namespace's first exec
+    if (!security.privileged() && !(nested && ids.uid() != 0)) {
+      words.add("--inh-caps=-all");
+      words.add("--bounding-set=" + boundingSet());
+    }
+    if (words.getLast().equals("/usr/bin/setpriv")) {
+      words.removeLast();
+    } else {
+      words.add("--");
+    }
     return words;
+  }
+
+  private List<String> switchUser(Ids ids) {
+    String groups =
+        security.supplementalGroups().stream()
+            .map(String::valueOf)
+            .collect(Collectors.joining(","));
+    return List.of(
+        "--reuid=" + ids.uid(),
+        "--regid=" + ids.gid(),
+        groups.isEmpty() ? "--clear-groups" : "--groups=" + groups);
   }
 
   private String boundingSet() {

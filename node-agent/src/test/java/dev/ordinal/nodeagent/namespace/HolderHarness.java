@@ -180,8 +180,18 @@ final class HolderHarness implements AutoCloseable {
     return ProcessHandle.allProcesses()
         .filter(process -> process.pid() != holder.pid())
         .filter(process -> userNamespace.equals(namespaceOf(process.pid())))
+        .filter(process -> !isZombie(process.pid()))
         .map(process -> process.pid() + " " + process.info().commandLine().orElse("?"))
         .toList();
+  }
+
+  /** Ended, and only waiting for the machine's first process to notice. */
+  private static boolean isZombie(long pid) {
+    try {
+      return Files.readString(Path.of("/proc/" + pid + "/stat")).contains(") Z ");
+    } catch (IOException gone) {
+      return true;
+    }
   }
 
   /** Mounts in the holder below the data directory. */

@@ -57,7 +57,9 @@ final class PodScenarios {
       assertThat(node.sandbox("web-0")).isEqualTo(sandbox);
       node.start(WEB, "registry.k8s.io/nginx-slim:0.24");
       assertThat(node.get(sandbox.ip(), 80)).contains("200 OK", "Welcome to nginx!");
-      assertThat(node.runtime.dialPod("web-0", 80).isConnected()).isTrue();
+      try (var loopback = node.runtime.dialPod("web-0", 80)) {
+        assertThat(TestNode.httpGet(loopback)).contains("Welcome to nginx!");
+      }
       assertThat(node.sh(WEB, "hostname; echo $GREETING; exit 3")).isEqualTo("web-0\nhello\n3");
       node.runtime.stopContainer(WEB, Duration.ofSeconds(10));
       ContainerState.Exit exit = node.state(WEB).exit().orElseThrow();
@@ -150,16 +152,18 @@ final class PodScenarios {
       node.sandbox("shell");
       node.with(new Mount(volume, "", "/usr/share/nginx/html", false))
           .with(new Mount(volume, "sub", "/data", true))
-          .with(new Mount(volume, "sub/file", "/etc/nginx/one-file", true))
-          .with(new Mount(volume, "evil/made", "/made", false));
+          .with(new Mount(volume, "sub/file", "/etc/nginx/one-file", true));
       node.start(SHELL, "busybox", "sleep", "1000");
       assertThat(node.sh(SHELL, "cat /data/file /etc/nginx/one-file; ls /usr/share | wc -l"))
           .startsWith("insideinside");
       assertThat(node.sh(SHELL, "touch /data/x")).contains("Read-only");
-      assertThat(node.sh(SHELL, "echo new >/usr/share/nginx/html/new; ls /etc/made"))
-          .contains("No such file");
+      assertThat(node.sh(SHELL, "echo new >/usr/share/nginx/html/new")).isEqualTo("0");
       assertThat(volume.resolve("new")).content().isEqualTo("new\n");
-      assertThat(Files.exists(Path.of("/etc/made"))).isFalse();
+      // a link in the volume that points out of it leads nowhere
+      node.with(new Mount(volume, "evil/passwd", "/stolen", false));
+      ContainerId second = new ContainerId("shell", "second", 0);
+      assertThatThrownBy(() -> node.start(second, "busybox", "sleep", "1000"))
+          .isInstanceOf(RuntimeFailure.class);
       node.runtime.removeSandbox("shell");
     }
   }

@@ -100,10 +100,11 @@ final class TestNode implements AutoCloseable {
 
   /** Runs a shell command; its output, then its exit code on a line of its own. */
   String sh(ContainerId id, String script) throws IOException, InterruptedException {
-    ExecSpec spec = new ExecSpec(List.of("sh", "-c", script + " 2>&1"), false, false, 0, 0);
+    ExecSpec spec = new ExecSpec(List.of("sh", "-c", "exec 2>&1; " + script), false, false, 0, 0);
     try (ExecProcess process = runtime.exec(id, spec)) {
       String output = new String(process.stdout().readAllBytes(), StandardCharsets.UTF_8);
-      return output + process.waitFor();
+      String errors = new String(process.stderr().readAllBytes(), StandardCharsets.UTF_8);
+      return output + errors + process.waitFor();
     }
   }
 
