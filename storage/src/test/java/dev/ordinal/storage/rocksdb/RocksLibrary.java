@@ -13,9 +13,9 @@ import org.rocksdb.util.Environment;
  * Unpacks RocksDB's native library to a place where {@code -Djava.library.path} finds it.
  *
  * <p>Without that every JVM unpacks 17 MB into the temporary directory at its start, and leaves
- * them there when it is killed.
+ * them there when it is killed, which these tests do a lot.
  */
-public final class RocksLibrary {
+final class RocksLibrary {
 
   private RocksLibrary() {}
 
@@ -24,7 +24,7 @@ public final class RocksLibrary {
    *
    * @return the library's file, whose name is the one that RocksDB looks for
    */
-  public static Path unpack(Path directory) throws IOException {
+  static Path unpack(Path directory) throws IOException {
     String name = Environment.getJniLibraryFileName("rocksdb");
     Path library = directory.resolve(name);
     try (InputStream packed = RocksDB.class.getClassLoader().getResourceAsStream(name)) {
