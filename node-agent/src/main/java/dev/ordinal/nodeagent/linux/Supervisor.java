@@ -147,6 +147,17 @@ public final class Supervisor {
     return code.isPresent() ? OptionalInt.of((int) code.getAsLong()) : OptionalInt.empty();
   }
 
+  /** Waits for a program that ends by itself. */
+  public int awaitExitCode() throws IOException {
+    Deadline deadline = new Deadline(START_PATIENCE);
+    OptionalInt code = exitCode();
+    while (code.isEmpty()) {
+      deadline.await(() -> "the program does not end");
+      code = exitCode();
+    }
+    return code.getAsInt();
+  }
+
   /** Lets the supervisor of an ended program go: everything it kept has been read. */
   public void acknowledge() {
     try (Fd control = Fd.open(directory.resolve("ctl"), Fd.O_RDWR | Fd.O_NONBLOCK)) {

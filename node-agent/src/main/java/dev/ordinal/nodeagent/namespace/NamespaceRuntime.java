@@ -79,6 +79,7 @@ public final class NamespaceRuntime implements PodRuntime {
     NamespaceRuntime runtime = new NamespaceRuntime(config, Machine.capabilities());
     Supervisor.install(runtime.places.script());
     EtcCopy.ensure(runtime.places.etc());
+    new SelfTest(runtime.places, runtime.network.namespace()).run();
     new Adoption(runtime.places, runtime.poller, runtime::ended).adoptAll(runtime.containers::put);
     return runtime;
   }

@@ -36,6 +36,7 @@ final class PodScenarios {
     Path data = Path.of(args[0]);
     switch (args[1]) {
       case "web" -> web(data);
+      case "postgres" -> postgres(data);
       case "room" -> room(data);
       case "ends" -> ends(data);
       case "users" -> users(data);
@@ -68,6 +69,30 @@ final class PodScenarios {
       assertThat(node.log(WEB)).contains("out 172.30.0.1 - - [").contains("err ");
       node.runtime.removeSandbox("web-0");
       assertThat(node.runtime.list()).isEmpty();
+    }
+  }
+
+  static void postgres(Path data) throws Exception {
+    Path volume = Files.createDirectories(data.resolve("volumes/postgres"));
+    ContainerId first = new ContainerId("db-0", "postgres", 0);
+    try (TestNode node = new TestNode(data, 1)) {
+      node.sandbox("db-0");
+      node.with(new Mount(volume, "", "/var/lib/postgresql/data", false));
+      node.with("POSTGRES_PASSWORD", "secret").with("POSTGRES_DB", "shop");
+      node.start(first, "postgres:16");
+      String query = "psql -h 127.0.0.1 -U postgres -d shop -tA -c ";
+      String patiently =
+          "export PGPASSWORD=secret; for i in $(seq 100); do %s 'select 1' >/dev/null 2>&1 && break;"
+                  .formatted(query)
+              + " sleep 0.1; done; ";
+      assertThat(node.sh(first, patiently + query + "'create table t as select 42 as x'"))
+          .endsWith("0");
+      node.runtime.stopContainer(first, Duration.ofSeconds(20));
+      assertThat(node.state(first).exit().orElseThrow().code()).isZero();
+      ContainerId second = new ContainerId("db-0", "postgres", 1);
+      node.start(second, "postgres:16");
+      assertThat(node.sh(second, patiently + query + "'select x from t'")).isEqualTo("42\n0");
+      node.runtime.removeSandbox("db-0");
     }
   }
 

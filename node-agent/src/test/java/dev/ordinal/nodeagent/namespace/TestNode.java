@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ final class TestNode implements AutoCloseable {
 
   final NamespaceRuntime runtime;
   private final List<Mount> mounts = new ArrayList<>();
+  private final Map<String, String> env = new HashMap<>(Map.of("GREETING", "hello"));
   private SecuritySpec security = SecuritySpec.defaults();
   private boolean tty;
   private boolean stdin;
@@ -69,6 +71,11 @@ final class TestNode implements AutoCloseable {
     return this;
   }
 
+  TestNode with(String name, String value) {
+    env.put(name, value);
+    return this;
+  }
+
   TestNode withTerminal() {
     tty = true;
     stdin = true;
@@ -87,7 +94,7 @@ final class TestNode implements AutoCloseable {
             runtime.resolveImage(image),
             List.of(command),
             List.of(),
-            Map.of("GREETING", "hello"),
+            env,
             Optional.empty(),
             mounts,
             stdin,
