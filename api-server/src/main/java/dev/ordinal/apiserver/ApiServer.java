@@ -27,6 +27,7 @@ import dev.ordinal.apiserver.resource.ResourceStore;
 import dev.ordinal.apiserver.schema.Schemas;
 import dev.ordinal.apiserver.schema.TypedCodec;
 import dev.ordinal.apiserver.verb.VerbDispatcher;
+import dev.ordinal.storage.HistoryCompaction;
 import dev.ordinal.storage.Store;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -41,6 +42,7 @@ import java.util.Map;
 public final class ApiServer implements AutoCloseable {
 
   private final CacheFeeder caches;
+  private final HistoryCompaction compaction;
   private final NettyHttpServer http;
   private final Registry registry;
   private final Kinds kinds;
@@ -57,6 +59,7 @@ public final class ApiServer implements AutoCloseable {
     ObjectCodec codec = new TypedCodec(schemas);
     this.kinds = KindRegistry.builtIn(config.featureGates());
     this.caches = new CacheFeeder(store);
+    this.compaction = new HistoryCompaction(store);
     ResourceStore resources = new ResourceStore(store, caches, codec);
     InstantSource clock = InstantSource.system();
     this.registry =
@@ -118,6 +121,7 @@ public final class ApiServer implements AutoCloseable {
   /** Serves from now on. */
   public void start() {
     caches.start();
+    compaction.start();
     http.start();
   }
 
@@ -125,6 +129,7 @@ public final class ApiServer implements AutoCloseable {
   @Override
   public void close() {
     http.drain();
+    compaction.close();
     caches.close();
     http.close();
   }
