@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
@@ -47,41 +49,60 @@ final class DescriptionsMain {
     out.write(
         "# NOTICE: descriptions from the Kubernetes API, Copyright The Kubernetes Authors,\n");
     out.write("# licensed under the Apache License, Version 2.0.\n");
-    String packageKey = "";
-    for (int i = 0; i < table.size(); i++) {
-      String[] words = table.get(i).split(" ", -1);
-      if (words[0].equals("package")) {
-        packageKey = words[1];
-      } else if (words[0].equals("type")) {
-        List<String> fields = new ArrayList<>();
-        while (i + 1 < table.size() && table.get(i + 1).startsWith(" ")) {
-          i++;
-          fields.add(table.get(i).split(" ", 3)[1]);
+    Map<String, List<String>> types = types(table);
+    for (String key : types.keySet()) {
+      Optional<ModelClass> model = model(key);
+      if (model.isPresent()) {
+        out.write("=" + key + " " + model.get().description() + "\n");
+        for (String field : fields(types, key)) {
+          String text = model.get().properties().getOrDefault(field.toLowerCase(Locale.ROOT), "");
+          if (!text.isEmpty()) {
+            out.write(field + " " + text + "\n");
+          }
         }
-        write(packageKey, words[1], fields, out);
       }
     }
   }
 
-  private static void write(String packageKey, String name, List<String> fields, BufferedWriter out)
-      throws IOException {
-    Optional<ModelClass> model = model(packageKey, name);
-    if (model.isEmpty()) {
-      return;
-    }
-    out.write("=" + packageKey + "." + name + " " + model.get().description() + "\n");
-    for (String field : fields) {
-      String description =
-          model.get().properties().getOrDefault(field.toLowerCase(Locale.ROOT), "");
-      if (!description.isEmpty()) {
-        out.write(field + " " + description + "\n");
+  /** The lines of each type's fields, by the type's key. */
+  private static Map<String, List<String>> types(List<String> table) {
+    Map<String, List<String>> types = new LinkedHashMap<>();
+    String packageKey = "";
+    List<String> fields = new ArrayList<>();
+    for (String line : table) {
+      String[] words = line.split(" ", 3);
+      switch (words[0]) {
+        case "package" -> packageKey = words[1];
+        case "type" -> {
+          fields = new ArrayList<>();
+          types.put(packageKey + "." + words[1], fields);
+        }
+        case "" -> fields.add(line);
+        default -> {}
       }
     }
+    return types;
+  }
+
+  /** The names of a type's fields, those of inlined structs among them. */
+  private static List<String> fields(Map<String, List<String>> types, String key) {
+    List<String> names = new ArrayList<>();
+    for (String line : types.getOrDefault(key, List.of())) {
+      String[] words = line.split(" ", 4);
+      if (words[1].equals("-")) {
+        String home = words[2].indexOf('.') < 0 ? key.substring(0, key.indexOf('.') + 1) : "";
+        names.addAll(fields(types, home + words[2]));
+      } else {
+        names.add(words[1]);
+      }
+    }
+    return names;
   }
 
   /** Names that stand in several groups carry the group: {@code RbacV1Subject}. */
-  private static Optional<ModelClass> model(String packageKey, String name) throws IOException {
-    String[] parts = packageKey.split("/", -1);
+  private static Optional<ModelClass> model(String key) throws IOException {
+    String[] parts = key.substring(0, key.indexOf('.')).split("/", -1);
+    String name = key.substring(key.indexOf('.') + 1);
     String group = parts[0].substring(0, 1).toUpperCase(Locale.ROOT) + parts[0].substring(1);
     String version = parts[1].substring(0, 1).toUpperCase(Locale.ROOT) + parts[1].substring(1);
     for (String candidate : List.of(group + version + name, version + name)) {
