@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,7 @@ public final class PodDispatcher {
   private final Map<String, Pod> waiting = new HashMap<>();
 
   private final Map<String, SandboxState> leftBehind = new HashMap<>();
+  private boolean started;
   private boolean closed;
 
   /** For one node; nothing happens before {@link #start}. */
@@ -56,10 +58,13 @@ public final class PodDispatcher {
   /**
    * Takes over what an earlier agent left: pods that still exist are adopted, the rest is removed.
    *
-   * @param pods all pods of this node, from the first list
+   * <p>Changes that come before are not lost: whoever tells of them has them in the list already.
+   *
+   * @param source all pods of this node as they are known now
    */
-  public synchronized void start(Collection<Pod> pods) {
+  public synchronized void start(Supplier<? extends Collection<Pod>> source) {
     node.runtime().onExit(this::containerExited);
+    Collection<Pod> pods = source.get();
     Set<String> existing = new HashSet<>();
     pods.forEach(pod -> existing.add(pod.getMetadata().getUid()));
     for (SandboxState sandbox : node.runtime().list()) {
@@ -70,12 +75,13 @@ public final class PodDispatcher {
       }
     }
     removeDirectories(existing);
-    pods.forEach(pod -> changed(null, pod));
+    started = true;
+    pods.forEach(this::put);
   }
 
   /** One change of a pod of this node, as an informer tells it. */
   public synchronized void changed(@Nullable Pod before, @Nullable Pod now) {
-    if (closed) {
+    if (closed || !started) {
       return;
     }
     if (now != null) {

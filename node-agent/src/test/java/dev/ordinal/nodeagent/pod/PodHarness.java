@@ -49,7 +49,7 @@ final class PodHarness {
     dispatcher.close();
     runtime.forgetListeners();
     dispatcher = newDispatcher();
-    dispatcher.start(api.pods.values());
+    dispatcher.start(api.pods::values);
   }
 
   /** A pod whose spec is written with single quotes. */

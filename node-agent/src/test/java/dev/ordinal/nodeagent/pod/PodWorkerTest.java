@@ -22,7 +22,7 @@ class PodWorkerTest {
   @BeforeEach
   void start() {
     node = new PodHarness(root);
-    node.dispatcher.start(List.of());
+    node.dispatcher.start(List::of);
   }
 
   @AfterEach
