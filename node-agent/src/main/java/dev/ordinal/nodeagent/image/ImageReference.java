@@ -12,9 +12,14 @@ import java.util.regex.Pattern;
  */
 record ImageReference(String repository, String tag) {
 
+  private static final String PART = "[a-z0-9]+([._-]+[a-z0-9]+)*";
   private static final Pattern GRAMMAR =
       Pattern.compile(
-          "(?<name>[a-zA-Z0-9.-]+(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*)"
+          "(?<name>([a-zA-Z0-9.-]+(:[0-9]+)?/)?"
+              + PART
+              + "(/"
+              + PART
+              + ")*)"
               + "(:(?<tag>[\\w][\\w.-]{0,127}))?(@sha256:[0-9a-f]{64})?");
 
   /** Reads a name as the usual runtimes do. */
@@ -29,15 +34,6 @@ record ImageReference(String repository, String tag) {
     }
     String tag = matcher.group("tag");
     String name = matcher.group("name");
-    if (!name.contains("/") && !name.equals(name.toLowerCase(java.util.Locale.ROOT))) {
-      throw new RuntimeFailure(
-          "InvalidImageName",
-          "Failed to apply default image tag \"%s\": couldn't parse image name \"%s\": invalid"
-                  .formatted(text, text)
-              + " reference format: repository name (library/"
-              + name
-              + ") must be lowercase");
-    }
     return new ImageReference(withRegistry(name), tag == null ? "latest" : tag);
   }
 

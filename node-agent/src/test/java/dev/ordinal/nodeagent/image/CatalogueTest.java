@@ -20,6 +20,7 @@ class CatalogueTest {
   @ParameterizedTest
   @CsvSource({
     "nginx, docker.io/library/nginx:latest",
+    "busybox:1, docker.io/library/busybox:1",
     "nginx:1.20, docker.io/library/nginx:1.20",
     "docker.io/library/nginx:latest, docker.io/library/nginx:latest",
     "k8s.gcr.io/nginx-slim:0.8, k8s.gcr.io/nginx-slim:0.8",
