@@ -1,6 +1,8 @@
 package dev.ordinal.client;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,12 +10,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.nio.charset.StandardCharsets;
 
 /** The one way JSON is read and written by our clients. Thread-safe. */
 public final class Json {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
+          // Micro times (leases, events) are java.time in the model classes.
+          .addModule(new JavaTimeModule())
+          // Go writes an empty list as null where it has no omitempty: the model's own empty list
+          // or map stays.
+          .defaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.SKIP))
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .defaultPropertyInclusion(
