@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,5 +68,11 @@ class KubeClientTest {
     assertThat(back.at("/spec/containers/0/newField").toString()).isEqualTo("{\"a\":[1,2]}");
     assertThat(back.at("/spec/futureField").toString()).isEqualTo("{\"b\":{}}");
     assertThat(back.at("/status/later").asInt()).isEqualTo(7);
+  }
+
+  @Test
+  void aListThatIsNullIsEmpty() {
+    JsonNode slice = Json.parse("{\"addressType\":\"IPv4\",\"ports\":null,\"endpoints\":null}");
+    assertThat(Json.as(slice, EndpointSlice.class).getPorts()).isEmpty();
   }
 }
