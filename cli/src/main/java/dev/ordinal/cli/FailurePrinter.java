@@ -1,6 +1,6 @@
 package dev.ordinal.cli;
 
-import dev.ordinal.cluster.ClusterException;
+import dev.ordinal.cluster.local.ClusterException;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;

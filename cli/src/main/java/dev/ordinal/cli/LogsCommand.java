@@ -1,6 +1,6 @@
 package dev.ordinal.cli;
 
-import dev.ordinal.cluster.ClusterException;
+import dev.ordinal.cluster.local.ClusterException;
 import dev.ordinal.cluster.local.LocalCluster;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,6 +1,5 @@
 package dev.ordinal.cluster.local;
 
-import dev.ordinal.cluster.ClusterException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

@@ -1,6 +1,6 @@
 package dev.ordinal.cluster.local;
 
-import dev.ordinal.cluster.ClusterException;
+import dev.ordinal.cluster.process.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package dev.ordinal.cluster.local;
 
-import dev.ordinal.cluster.ClusterException;
 import dev.ordinal.cluster.process.ProcessStarter;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,7 +1,7 @@
 package dev.ordinal.cluster.local;
 
-import dev.ordinal.cluster.ClusterException;
 import dev.ordinal.cluster.pki.ClusterPki;
+import dev.ordinal.cluster.pki.Kubeconfig;
 import dev.ordinal.cluster.process.Holder;
 import dev.ordinal.cluster.process.ProcessIdentity;
 import java.io.IOException;

@@ -1,10 +1,9 @@
-package dev.ordinal.cluster.local;
+package dev.ordinal.cluster.pki;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.ordinal.cluster.pki.ClusterPki;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.ordinal.cluster.local;
+package dev.ordinal.cluster.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

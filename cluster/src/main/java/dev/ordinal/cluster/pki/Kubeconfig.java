@@ -1,11 +1,10 @@
-package dev.ordinal.cluster.local;
+package dev.ordinal.cluster.pki;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
-import dev.ordinal.cluster.pki.ClusterPki;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 
 /** Writes kubeconfig files; certificates stand in them, so that a file may be copied elsewhere. */
-final class Kubeconfig {
+public final class Kubeconfig {
 
   private static final ObjectMapper YAML =
       new ObjectMapper(
@@ -29,7 +28,7 @@ final class Kubeconfig {
    * Puts a context with its cluster and user into a file, keeps what else stands there, and makes
    * it the current one.
    */
-  static void merge(Path file, String context, String server, ClusterPki pki, String leaf)
+  public static void merge(Path file, String context, String server, ClusterPki pki, String leaf)
       throws IOException {
     ObjectNode config =
         Files.exists(file) && YAML.readTree(file.toFile()) instanceof ObjectNode existing

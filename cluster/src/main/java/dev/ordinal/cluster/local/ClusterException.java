@@ -1,4 +1,4 @@
-package dev.ordinal.cluster;
+package dev.ordinal.cluster.local;
 
 /**
  * Why a cluster could not be started, stopped or found: one sentence that says what happened and
