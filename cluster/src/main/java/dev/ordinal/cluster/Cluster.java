@@ -28,16 +28,19 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A cluster inside this JVM, for tests: API server, controllers and DNS on ports of the kernel's choice, nodes that report
- * pods as ready without running them, everything in memory.
+ * A cluster inside this JVM, for tests: API server, controllers and DNS on ports of the kernel's
+ * choice, nodes that report pods as ready without running them, everything in memory.
  *
- * <p>{@snippet :
+ * <p>
+ *
+ * {@snippet :
  * try (Cluster cluster = Cluster.builder().nodes(2).start()) {
  *   Path kubeconfig = cluster.kubeconfig();
  * }
  * }
  *
- * <p>Threads: a cluster may be used from any thread and closed once; many clusters may live in one JVM.
+ * <p>Threads: a cluster may be used from any thread and closed once; many clusters may live in one
+ * JVM.
  */
 public final class Cluster implements AutoCloseable {
 
@@ -55,7 +58,9 @@ public final class Cluster implements AutoCloseable {
       List<NodeIdentity> identities = identities(builder.nodes);
       pki.ensure(
           List.of("127.0.0.1", "localhost"),
-          identities.stream().map(node -> new ClusterPki.NodeIdentity(node.name(), node.internalIp())).toList());
+          identities.stream()
+              .map(node -> new ClusterPki.NodeIdentity(node.name(), node.internalIp()))
+              .toList());
       MemoryStore store = own(new MemoryStore());
       apiServer = own(new ApiServer(apiServerConfig(builder.featureGates), store));
       apiServer.start();
@@ -64,7 +69,8 @@ public final class Cluster implements AutoCloseable {
           own(
               new ControllerManager(
                   ControllerConfig.embedded(
-                      identity("controller"), Files.createDirectory(directory.resolve("volumes")))));
+                      identity("controller"),
+                      Files.createDirectory(directory.resolve("volumes")))));
       controllers.start();
       dns = own(new DnsServer(DnsServerConfig.loopback(), identity("dns")));
       dns.start();
@@ -97,7 +103,9 @@ public final class Cluster implements AutoCloseable {
       return this;
     }
 
-    /** Switches features as upstream's {@code --feature-gates} does: {@code Name=true,Other=false}. */
+    /**
+     * Switches features as upstream's {@code --feature-gates} does: {@code Name=true,Other=false}.
+     */
     public Builder featureGates(String flag) {
       featureGates = FeatureGates.parse(flag);
       return this;
@@ -139,9 +147,12 @@ public final class Cluster implements AutoCloseable {
   private ApiServerConfig apiServerConfig(FeatureGates featureGates) {
     return new ApiServerConfig(
         new ApiServerConfig.Bind(InetAddress.getLoopbackAddress(), 0),
-        new ApiServerConfig.Tls(pki.certificate("apiserver"), pki.key("apiserver"), pki.authority()),
+        new ApiServerConfig.Tls(
+            pki.certificate("apiserver"), pki.key("apiserver"), pki.authority()),
         new ApiServerConfig.Kubelet(
-            pki.certificate("apiserver-kubelet-client"), pki.key("apiserver-kubelet-client"), pki.authority()),
+            pki.certificate("apiserver-kubelet-client"),
+            pki.key("apiserver-kubelet-client"),
+            pki.authority()),
         new ApiServerConfig.ServiceAccounts(
             pki.serviceAccountKey(), pki.serviceAccountPublicKey(), ApiServerConfig.DEFAULT_ISSUER),
         ApiServerConfig.Network.DEFAULT,
@@ -149,7 +160,8 @@ public final class Cluster implements AutoCloseable {
   }
 
   private void startNode(NodeIdentity identity) throws IOException, InterruptedException {
-    KubeClient client = own(new KubeClient(identity("node-" + identity.name()), "ordinal-simulated-node"));
+    KubeClient client =
+        own(new KubeClient(identity("node-" + identity.name()), "ordinal-simulated-node"));
     SimulatedNode node = own(new SimulatedNode(client, identity));
     node.start();
     nodes.add(identity.name());
@@ -157,7 +169,8 @@ public final class Cluster implements AutoCloseable {
 
   private static List<NodeIdentity> identities(int count) {
     return IntStream.rangeClosed(1, count)
-        .mapToObj(n -> new NodeIdentity("node-" + n, "172.30.0." + (n + 1), "10.244." + n + ".0/24", 0))
+        .mapToObj(
+            n -> new NodeIdentity("node-" + n, "172.30.0." + (n + 1), "10.244." + n + ".0/24", 0))
         .toList();
   }
 
@@ -186,7 +199,8 @@ public final class Cluster implements AutoCloseable {
     if (reason != null) {
       failures.forEach(reason::addSuppressed);
     } else if (!failures.isEmpty()) {
-      IllegalStateException failure = new IllegalStateException("a part of the cluster did not close");
+      IllegalStateException failure =
+          new IllegalStateException("a part of the cluster did not close");
       failures.forEach(failure::addSuppressed);
       throw failure;
     }
