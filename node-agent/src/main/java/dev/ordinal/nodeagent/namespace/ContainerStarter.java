@@ -2,6 +2,7 @@ package dev.ordinal.nodeagent.namespace;
 
 import dev.ordinal.nodeagent.image.CatalogueImage;
 import dev.ordinal.nodeagent.linux.LinuxException;
+import dev.ordinal.nodeagent.linux.PauseProcess;
 import dev.ordinal.nodeagent.linux.Poller;
 import dev.ordinal.nodeagent.linux.ProcessCalls;
 import dev.ordinal.nodeagent.linux.ProgramMissing;
@@ -41,11 +42,14 @@ final class ContainerStarter {
    * Starts it.
    *
    * @param pins of the pod's namespaces
+   * @param processes the PID namespace that the pod's containers share
    */
-  RunningContainer start(ContainerSpec spec, CatalogueImage image, List<Path> pins, Path shm) {
+  RunningContainer start(
+      ContainerSpec spec, CatalogueImage image, List<Path> pins, Optional<Path> processes) {
     Path directory = places.container(spec.id());
     try {
-      return start(spec, image, new Start(directory, pins, shm));
+      Path shm = places.shm(spec.id().podUid());
+      return start(spec, image, new Start(directory, pins, shm, processes));
     } catch (ProgramMissing e) {
       discard(directory);
       throw new RuntimeFailure(
@@ -61,7 +65,7 @@ final class ContainerStarter {
     }
   }
 
-  private record Start(Path directory, List<Path> pins, Path shm) {}
+  private record Start(Path directory, List<Path> pins, Path shm, Optional<Path> processes) {}
 
   private RunningContainer start(ContainerSpec spec, CatalogueImage image, Start start)
       throws IOException {
@@ -94,7 +98,7 @@ final class ContainerStarter {
             directory,
             places.script(),
             start.pins(),
-            Optional.empty(),
+            start.processes(),
             spec.tty(),
             spec.stdin(),
             rootSpec.workingDir(),
@@ -104,7 +108,9 @@ final class ContainerStarter {
             spec.resources().oomScoreAdjust());
     try (RootThread root = RootThread.build(rootSpec)) {
       long pid = supervisor.start(supervisorSpec, root);
-      Records.Container record = record(spec, identity, rootSpec.workingDir(), env, pid);
+      String sharedMounts = start.processes().isPresent() ? PauseProcess.mountNamespace(pid) : "";
+      Records.Container record =
+          record(spec, identity, supervisorSpec, new Started(pid, sharedMounts));
       Records.write(directory.resolve("container.json"), record);
       RunningContainer container = new RunningContainer(spec.id(), record, directory);
       open(container, poller);
@@ -153,8 +159,10 @@ final class ContainerStarter {
     return mounts;
   }
 
+  private record Started(long pid, String sharedMounts) {}
+
   private static Records.Container record(
-      ContainerSpec spec, Identity identity, String workingDir, Map<String, String> env, long pid) {
+      ContainerSpec spec, Identity identity, SupervisorSpec supervisor, Started started) {
     byte[] id = new byte[ID_BYTES];
     RandomGenerator.getDefault().nextBytes(id);
     return new Records.Container(
@@ -165,12 +173,13 @@ final class ContainerStarter {
         spec.tty(),
         spec.stdin(),
         spec.stdinOnce(),
-        workingDir,
-        env,
+        supervisor.workingDir(),
+        supervisor.env(),
         identity.execPrefix(),
         System.currentTimeMillis(),
-        pid,
-        ProcessCalls.startTime(pid).orElse(0));
+        started.pid(),
+        ProcessCalls.startTime(started.pid()).orElse(0),
+        started.sharedMounts());
   }
 
   private static void discard(Path directory) {

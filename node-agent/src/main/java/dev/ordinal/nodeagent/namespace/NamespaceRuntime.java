@@ -3,6 +3,7 @@ package dev.ordinal.nodeagent.namespace;
 import dev.ordinal.nodeagent.image.Catalogue;
 import dev.ordinal.nodeagent.image.CatalogueImage;
 import dev.ordinal.nodeagent.linux.Namespaces.Kind;
+import dev.ordinal.nodeagent.linux.PauseProcess;
 import dev.ordinal.nodeagent.linux.Poller;
 import dev.ordinal.nodeagent.linux.ProcessCalls;
 import dev.ordinal.nodeagent.linux.Supervisor;
@@ -34,6 +35,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -170,11 +172,22 @@ public final class NamespaceRuntime implements PodRuntime {
     CatalogueImage image = catalogue.resolve(spec.image().reference());
     RunningContainer container =
         starter.start(
-            spec, image, places.pins(sandbox, network.namespace()), places.shm(spec.id().podUid()));
+            spec, image, places.pins(sandbox, network.namespace()), sharedProcesses(sandbox));
     containers.put(spec.id(), container);
     ContainerState state = container.state();
     container.watch(poller, this::ended);
     return state;
+  }
+
+  private Optional<Path> sharedProcesses(Records.Sandbox sandbox) {
+    if (!sandbox.shareProcesses()) {
+      return Optional.empty();
+    }
+    Optional<Path> shared = new PauseProcess(places.pause(sandbox.podUid())).pidNamespace();
+    if (shared.isEmpty()) {
+      throw new RuntimeFailure("CreateContainerError", "the pod's first process is gone");
+    }
+    return shared;
   }
 
   @Override

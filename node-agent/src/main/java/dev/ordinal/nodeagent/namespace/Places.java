@@ -49,6 +49,11 @@ record Places(Path rootDir) {
     return sandbox(podUid).resolve("shm");
   }
 
+  /** Names the pause process of a pod whose containers share their processes. */
+  Path pause(String podUid) {
+    return sandbox(podUid).resolve("pause");
+  }
+
   Path containers(String podUid) {
     return sandbox(podUid).resolve("containers");
   }

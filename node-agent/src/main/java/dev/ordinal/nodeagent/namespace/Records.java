@@ -52,7 +52,12 @@ final class Records {
     }
   }
 
-  /** One run of a container; pid 0 means that it never ran. */
+  /**
+   * One run of a container; pid 0 means that it never ran.
+   *
+   * @param sharedMounts its mount namespace where it shares the pod's PID namespace, so that what
+   *     it leaves behind can be found; else empty
+   */
   record Container(
       String imageReference,
       String imageId,
@@ -66,7 +71,8 @@ final class Records {
       List<String> execPrefix,
       long startedMillis,
       long pid,
-      long pidStart) {}
+      long pidStart,
+      String sharedMounts) {}
 
   /** How it ended. */
   record End(int code, String reason, String message, long finishedMillis) {}

@@ -1,6 +1,7 @@
 package dev.ordinal.nodeagent.namespace;
 
 import dev.ordinal.nodeagent.linux.Fd;
+import dev.ordinal.nodeagent.linux.PauseProcess;
 import dev.ordinal.nodeagent.linux.Poller;
 import dev.ordinal.nodeagent.linux.ProcessCalls;
 import dev.ordinal.nodeagent.linux.Supervisor;
@@ -125,6 +126,9 @@ final class RunningContainer {
 
   private void finish(Consumer<ContainerState> listener) {
     OptionalInt code = exitCode();
+    if (!record.sharedMounts().isEmpty()) {
+      PauseProcess.killAllIn(record.sharedMounts());
+    }
     if (pump != null) {
       pump.drain();
     }

@@ -4,6 +4,7 @@ import dev.ordinal.nodeagent.linux.LinuxException;
 import dev.ordinal.nodeagent.linux.Mounts;
 import dev.ordinal.nodeagent.linux.Namespaces;
 import dev.ordinal.nodeagent.linux.Namespaces.Kind;
+import dev.ordinal.nodeagent.linux.PauseProcess;
 import dev.ordinal.nodeagent.network.NodeNet;
 import dev.ordinal.nodeagent.runtime.RuntimeFailure;
 import dev.ordinal.nodeagent.runtime.SandboxSpec;
@@ -80,6 +81,9 @@ final class Sandboxes {
             sysctl(setting.getKey(), setting.getValue());
           }
         });
+    if (spec.shareProcesses()) {
+      new PauseProcess(places.pause(spec.podUid())).start();
+    }
     Records.Sandbox record =
         new Records.Sandbox(
             spec.podUid(),
@@ -116,6 +120,7 @@ final class Sandboxes {
 
   private void abandon(String podUid) {
     try {
+      new PauseProcess(places.pause(podUid)).kill();
       network.detach(podUid);
       Namespaces.unpin(places.namespaces(podUid));
       Mounts.detach(places.shm(podUid));

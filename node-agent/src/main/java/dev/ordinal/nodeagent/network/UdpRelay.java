@@ -39,10 +39,20 @@ final class UdpRelay implements AutoCloseable {
         buffer.clear();
         SocketAddress client = server.receive(buffer);
         buffer.flip();
-        session(client).write(buffer);
+        send(client, buffer);
       } catch (IOException lost) {
         LockSupport.parkNanos(1_000_000); // as a network loses datagrams; the client asks again
       }
+    }
+  }
+
+  private void send(SocketAddress client, ByteBuffer datagram) throws IOException {
+    DatagramChannel session = session(client);
+    try {
+      session.write(datagram);
+    } catch (IOException refused) {
+      session.close(); // the next datagram may go to another backend
+      throw refused;
     }
   }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NamespaceRuntimeTest {
 
   private static final List<String> SCENARIOS =
-      List.of("web", "room", "ends", "users", "volumes", "terminal", "attach", "network");
+      List.of("web", "room", "ends", "users", "volumes", "terminal", "attach", "network", "shared");
 
   static Stream<Arguments> scenarios() {
     return Stream.of(Who.values())

@@ -10,6 +10,7 @@ import dev.ordinal.nodeagent.runtime.ContainerState;
 import dev.ordinal.nodeagent.runtime.ExecProcess;
 import dev.ordinal.nodeagent.runtime.ExecSpec;
 import dev.ordinal.nodeagent.runtime.RuntimeFailure;
+import dev.ordinal.nodeagent.runtime.SandboxSpec;
 import dev.ordinal.nodeagent.runtime.SandboxState;
 import dev.ordinal.nodeagent.runtime.ServiceEntry;
 import java.io.IOException;
@@ -36,6 +37,7 @@ final class PodScenarios {
     Path data = Path.of(args[0]);
     switch (args[1]) {
       case "web" -> web(data);
+      case "shared" -> shared(data);
       case "postgres" -> postgres(data);
       case "room" -> room(data);
       case "ends" -> ends(data);
@@ -93,6 +95,21 @@ final class PodScenarios {
       node.start(second, "postgres:16");
       assertThat(node.sh(second, patiently + query + "'select x from t'")).isEqualTo("42\n0");
       node.runtime.removeSandbox("db-0");
+    }
+  }
+
+  static void shared(Path data) throws Exception {
+    try (TestNode node = new TestNode(data, 1)) {
+      node.runtime.runSandbox(
+          new SandboxSpec("shell", "default", "shell", "shell", false, true, Map.of()));
+      node.start(SHELL, "busybox", "sh", "-c", "sleep 777 & sleep 1000; :");
+      ContainerId other = new ContainerId("shell", "other", 0);
+      node.start(other, "busybox", "sleep", "555");
+      assertThat(node.sh(other, "ps -ef")).contains("sleep infinity", "sleep 777", "sleep 1000");
+      node.runtime.stopContainer(SHELL, Duration.ofSeconds(5));
+      assertThat(node.state(SHELL).exit().orElseThrow().code()).isEqualTo(143);
+      assertThat(node.sh(other, "ps -ef")).contains("sleep 555").doesNotContain("sleep 777");
+      node.runtime.removeSandbox("shell");
     }
   }
 
