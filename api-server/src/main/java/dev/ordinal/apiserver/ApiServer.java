@@ -1,11 +1,18 @@
 package dev.ordinal.apiserver;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ordinal.apiserver.admission.AdmissionStep;
 import dev.ordinal.apiserver.admission.AdmissionSteps;
 import dev.ordinal.apiserver.auth.AuthenticationFilter;
 import dev.ordinal.apiserver.auth.AuthorizationFilter;
 import dev.ordinal.apiserver.auth.Authorizer;
 import dev.ordinal.apiserver.auth.ClientCertificates;
+import dev.ordinal.apiserver.auth.NodeRules;
+import dev.ordinal.apiserver.auth.PemKeys;
 import dev.ordinal.apiserver.auth.Rules;
+import dev.ordinal.apiserver.auth.ServiceAccountTokens;
+import dev.ordinal.apiserver.auth.TokenKeys;
+import dev.ordinal.apiserver.bootstrap.Bootstrap;
 import dev.ordinal.apiserver.cache.CacheFeeder;
 import dev.ordinal.apiserver.discovery.DiscoveryHandler;
 import dev.ordinal.apiserver.discovery.OpenApiHandler;
@@ -20,17 +27,21 @@ import dev.ordinal.apiserver.operation.Admission;
 import dev.ordinal.apiserver.operation.Registry;
 import dev.ordinal.apiserver.patch.TypedPatcher;
 import dev.ordinal.apiserver.render.Renderer;
+import dev.ordinal.apiserver.request.ApiResponse;
 import dev.ordinal.apiserver.request.ErrorFilter;
 import dev.ordinal.apiserver.request.RequestFilter;
 import dev.ordinal.apiserver.request.RequestPipeline;
 import dev.ordinal.apiserver.resource.ResourceStore;
 import dev.ordinal.apiserver.schema.Schemas;
 import dev.ordinal.apiserver.schema.TypedCodec;
+import dev.ordinal.apiserver.verb.ReviewHandler;
+import dev.ordinal.apiserver.verb.TokenHandler;
 import dev.ordinal.apiserver.verb.VerbDispatcher;
 import dev.ordinal.storage.HistoryCompaction;
 import dev.ordinal.storage.Store;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +58,10 @@ public final class ApiServer implements AutoCloseable {
   private final Registry registry;
   private final Kinds kinds;
   private final ApiServerConfig config;
+  private final ServiceAllocation services;
+  private final ServiceAccountTokens tokens;
+  private final Authorizer authorizer;
+  private final Renderer renderer;
 
   /**
    * Binds the address; nothing is served yet.
@@ -55,6 +70,7 @@ public final class ApiServer implements AutoCloseable {
    */
   public ApiServer(ApiServerConfig config, Store store) throws IOException {
     this.config = config;
+    this.services = new ServiceAllocation(config.network().serviceRange());
     Schemas schemas = Schemas.builtIn();
     ObjectCodec codec = new TypedCodec(schemas);
     this.kinds = KindRegistry.builtIn(config.featureGates());
@@ -66,21 +82,27 @@ public final class ApiServer implements AutoCloseable {
         new Registry(
             resources,
             codec,
-            new Admission(
-                AdmissionSteps.defaults(new ServiceAllocation(config.network().serviceRange())),
-                kinds,
-                resources),
+            new Admission(AdmissionSteps.defaults(services), kinds, resources),
             clock);
-    Renderer renderer = new Renderer(resources, clock);
+    this.renderer = new Renderer(resources, clock);
+    AdmissionStep.Objects objects = registry.admission().objects();
+    this.tokens = tokens(config.serviceAccounts(), objects, clock);
+    this.authorizer = Rules.all(new NodeRules(objects));
     VerbDispatcher verbs =
-        new VerbDispatcher(kinds, registry, renderer, new TypedPatcher(schemas), Map.of());
-    Authorizer authorizer = Rules.all(_ -> false);
+        new VerbDispatcher(
+            kinds,
+            registry,
+            renderer,
+            new TypedPatcher(schemas),
+            Map.of("serviceaccounts/token", new TokenHandler(registry, kinds, renderer, tokens)));
+
     RequestPipeline pipeline =
         new RequestPipeline(
             List.of(
                 // Every failure below becomes a Status here.
                 new ErrorFilter(),
-                new AuthenticationFilter(List.of(new ClientCertificates(config.tls().clientCa()))),
+                new AuthenticationFilter(
+                    List.of(new ClientCertificates(config.tls().clientCa()), tokens)),
                 new AuthorizationFilter(authorizer)),
             router(schemas, verbs));
     this.http =
@@ -95,6 +117,15 @@ public final class ApiServer implements AutoCloseable {
             pipeline);
   }
 
+  private static ServiceAccountTokens tokens(
+      ApiServerConfig.ServiceAccounts config, AdmissionStep.Objects objects, InstantSource clock)
+      throws IOException {
+    TokenKeys keys =
+        new TokenKeys(
+            PemKeys.privateKey(config.signingKey()), PemKeys.publicKey(config.publicKey()));
+    return new ServiceAccountTokens(keys, config.issuer(), objects, clock);
+  }
+
   private RequestFilter.Handler router(Schemas schemas, VerbDispatcher verbs) {
     ServerInfo info = new ServerInfo(Map.of("ping", () -> true, "etcd", () -> true));
     return new Router(
@@ -102,11 +133,33 @@ public final class ApiServer implements AutoCloseable {
             new Router.Route(ServerInfo::servesVersion, info::version),
             new Router.Route(ServerInfo::servesHealth, info::health),
             new Router.Route(
-                DiscoveryHandler::serves, new DiscoveryHandler(kinds, List.of(), advertised())),
+                DiscoveryHandler::serves,
+                new DiscoveryHandler(kinds, ReviewHandler.QUESTIONS, advertised())),
+            new Router.Route(
+                ReviewHandler::serves,
+                new ReviewHandler(authorizer, tokens, renderer, registry.codec())),
+            new Router.Route(
+                request -> request.path().equals("/.well-known/openid-configuration"),
+                _ -> json(tokens.configuration("https://" + advertised() + "/openid/v1/jwks"))),
+            new Router.Route(
+                request -> request.path().equals("/openid/v1/jwks"), _ -> json(tokens.keySet())),
             new Router.Route(
                 OpenApiHandler::serves, new OpenApiHandler(new OpenApi(schemas, kinds.all())))),
         verbs,
         version -> kinds.all().stream().anyMatch(type -> type.apiVersion().equals(version)));
+  }
+
+  private static ApiResponse json(ObjectNode document) {
+    return ApiResponse.json(200, document.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Bootstrap.Addresses bootstrapAddresses() {
+    ApiServerConfig.Network network = config.network();
+    return new Bootstrap.Addresses(
+        services.firstAddress(),
+        network.advertiseAddress(),
+        network.clusterDns(),
+        network.clusterDnsEndpoint());
   }
 
   private String advertised() {
@@ -122,6 +175,7 @@ public final class ApiServer implements AutoCloseable {
   public void start() {
     caches.start();
     compaction.start();
+    new Bootstrap(registry, kinds, bootstrapAddresses()).run();
     http.start();
   }
 

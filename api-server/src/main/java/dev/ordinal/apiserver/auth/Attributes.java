@@ -3,6 +3,8 @@ package dev.ordinal.apiserver.auth;
 import dev.ordinal.apiserver.request.ApiRequest;
 import dev.ordinal.apiserver.request.ResourcePath;
 import dev.ordinal.apiserver.request.User;
+import dev.ordinal.apiserver.selector.FieldSelector;
+import dev.ordinal.apiserver.selector.SelectorException;
 import java.util.Set;
 
 /**
@@ -35,9 +37,24 @@ public record Attributes(
         verb,
         target.group(),
         target.plural(),
-        new Place(target.namespace(), target.name()),
+        new Place(target.namespace(), name(request)),
         target.subresource(),
         target.isResource() ? "" : request.path());
+  }
+
+  /** A list or watch of one name, by a field selector, is about that object. */
+  private static String name(ApiRequest request) {
+    String name = request.target().name();
+    if (!name.isEmpty()) {
+      return name;
+    }
+    try {
+      return FieldSelector.parse(request.query().text("fieldSelector").orElse(""))
+          .required("metadata.name")
+          .orElse("");
+    } catch (SelectorException _) {
+      return "";
+    }
   }
 
   /** Whether it is about a resource. */

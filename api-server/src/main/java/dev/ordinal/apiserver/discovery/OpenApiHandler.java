@@ -9,8 +9,9 @@ import dev.ordinal.apiserver.request.RequestFilter;
 /** {@code /openapi/v2} and {@code /openapi/v3}. */
 public final class OpenApiHandler implements RequestFilter.Handler {
 
+  // What is asked for has an @ in it, which no Content-Type may have.
   private static final String PROTOBUF =
-      "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
+      "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
 
   private final OpenApi documents;
 

@@ -22,6 +22,11 @@ public final class Admission {
     this.objects = new StoredObjects(kinds, store);
   }
 
+  /** What is stored, as admission and the rules of access see it. */
+  public AdmissionStep.Objects objects() {
+    return objects;
+  }
+
   /** One change of one object by someone. */
   public record Change(
       AdmissionStep.Operation operation,
