@@ -26,6 +26,8 @@ import dev.ordinal.apiserver.openapi.OpenApi;
 import dev.ordinal.apiserver.operation.Admission;
 import dev.ordinal.apiserver.operation.Registry;
 import dev.ordinal.apiserver.patch.TypedPatcher;
+import dev.ordinal.apiserver.relay.AgentTls;
+import dev.ordinal.apiserver.relay.PodRelay;
 import dev.ordinal.apiserver.render.Renderer;
 import dev.ordinal.apiserver.request.ApiResponse;
 import dev.ordinal.apiserver.request.ErrorFilter;
@@ -38,6 +40,7 @@ import dev.ordinal.apiserver.verb.ReviewHandler;
 import dev.ordinal.apiserver.verb.TokenHandler;
 import dev.ordinal.apiserver.verb.VerbDispatcher;
 import dev.ordinal.storage.HistoryCompaction;
+import dev.ordinal.apiserver.verb.VerbHandler;
 import dev.ordinal.storage.Store;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -89,12 +92,7 @@ public final class ApiServer implements AutoCloseable {
     this.tokens = tokens(config.serviceAccounts(), objects, clock);
     this.authorizer = Rules.all(new NodeRules(objects));
     VerbDispatcher verbs =
-        new VerbDispatcher(
-            kinds,
-            registry,
-            renderer,
-            new TypedPatcher(schemas),
-            Map.of("serviceaccounts/token", new TokenHandler(registry, kinds, renderer, tokens)));
+        new VerbDispatcher(kinds, registry, renderer, new TypedPatcher(schemas), subresources());
 
     RequestPipeline pipeline =
         new RequestPipeline(
@@ -124,6 +122,25 @@ public final class ApiServer implements AutoCloseable {
         new TokenKeys(
             PemKeys.privateKey(config.signingKey()), PemKeys.publicKey(config.publicKey()));
     return new ServiceAccountTokens(keys, config.issuer(), objects, clock);
+  }
+
+  private Map<String, VerbHandler> subresources() throws IOException {
+    ApiServerConfig.Kubelet kubelet = config.kubelet();
+    PodRelay relay =
+        new PodRelay(
+            registry.admission().objects(),
+            new AgentTls(kubelet.certificate(), kubelet.privateKey(), kubelet.authority()));
+    return Map.of(
+        "serviceaccounts/token",
+        new TokenHandler(registry, kinds, renderer, tokens),
+        "pods/log",
+        (request, _) -> relay.log(request),
+        "pods/exec",
+        (request, _) -> relay.exec(request),
+        "pods/attach",
+        (request, _) -> relay.attach(request),
+        "pods/portforward",
+        (request, _) -> relay.portForward(request));
   }
 
   private RequestFilter.Handler router(Schemas schemas, VerbDispatcher verbs) {
