@@ -1,6 +1,7 @@
 package dev.ordinal.nodeagent.namespace;
 
 import dev.ordinal.nodeagent.image.CatalogueImage;
+import dev.ordinal.nodeagent.linux.ControlGroups;
 import dev.ordinal.nodeagent.linux.LinuxException;
 import dev.ordinal.nodeagent.linux.PauseProcess;
 import dev.ordinal.nodeagent.linux.Poller;
@@ -10,6 +11,7 @@ import dev.ordinal.nodeagent.linux.RootSpec;
 import dev.ordinal.nodeagent.linux.RootThread;
 import dev.ordinal.nodeagent.linux.Supervisor;
 import dev.ordinal.nodeagent.linux.SupervisorSpec;
+import dev.ordinal.nodeagent.runtime.ContainerId;
 import dev.ordinal.nodeagent.runtime.ContainerSpec;
 import dev.ordinal.nodeagent.runtime.RuntimeFailure;
 import java.io.IOException;
@@ -31,8 +33,10 @@ final class ContainerStarter {
   private final Places places;
   private final Poller poller;
   private final boolean manyUsers;
+  private final ControlGroups groups;
 
-  ContainerStarter(Places places, Poller poller, boolean manyUsers) {
+  ContainerStarter(Places places, Poller poller, boolean manyUsers, ControlGroups groups) {
+    this.groups = groups;
     this.places = places;
     this.poller = poller;
     this.manyUsers = manyUsers;
@@ -104,7 +108,8 @@ final class ContainerStarter {
             rootSpec.workingDir(),
             argv,
             env,
-            List.of(),
+            groups.create(
+                groupName(spec.id()), spec.resources().memoryBytes(), spec.resources().cpuMillis()),
             spec.resources().oomScoreAdjust());
     try (RootThread root = RootThread.build(rootSpec)) {
       long pid = supervisor.start(supervisorSpec, root);
@@ -116,6 +121,11 @@ final class ContainerStarter {
       open(container, poller);
       return container;
     }
+  }
+
+  /** The name of a container's control groups, on this machine its alone. */
+  static String groupName(ContainerId id) {
+    return "ordinal-%s-%s-%d".formatted(id.podUid(), id.container(), id.attempt());
   }
 
   /** Begins to pump the output of a container that runs or ran. */

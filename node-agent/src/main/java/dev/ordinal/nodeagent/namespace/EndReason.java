@@ -1,5 +1,6 @@
 package dev.ordinal.nodeagent.namespace;
 
+import dev.ordinal.nodeagent.linux.ControlGroups;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,8 +30,10 @@ final class EndReason {
       return new Records.End(128, "StartError", setup, now);
     }
     int value = code.getAsInt();
-    return new Records.End(
-        value, value == 0 ? "Completed" : "Error", lastWords(terminationLog), now);
+    boolean outOfMemory =
+        value == KILLED && ControlGroups.ranOutOfMemory(ContainerStarter.groupName(container.id()));
+    String reason = value == 0 ? "Completed" : outOfMemory ? "OOMKilled" : "Error";
+    return new Records.End(value, reason, lastWords(terminationLog), now);
   }
 
   private static String lastWords(Path file) {

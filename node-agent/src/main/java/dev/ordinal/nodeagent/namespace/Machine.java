@@ -1,5 +1,6 @@
 package dev.ordinal.nodeagent.namespace;
 
+import dev.ordinal.nodeagent.linux.ControlGroups;
 import dev.ordinal.nodeagent.runtime.Capabilities;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +15,7 @@ final class Machine {
 
   private Machine() {}
 
-  static Capabilities capabilities() throws IOException {
+  static Capabilities capabilities(ControlGroups groups) throws IOException {
     List<String> missing = new ArrayList<>();
     boolean manyUsers = mappedUsers() >= MANY;
     if (!manyUsers) {
@@ -22,8 +23,14 @@ final class Machine {
           "users: the agent has one user to give, so each process sees itself as the user asked for,"
               + " but files of different users in one container cannot be told apart");
     }
-    missing.add("memory and CPU limits are recorded, not enforced");
-    return new Capabilities("namespaces", manyUsers, false, false, missing);
+    if (!groups.limitsMemory()) {
+      missing.add("memory limits: no control group can be made; they are recorded, not enforced");
+    }
+    if (!groups.limitsCpu()) {
+      missing.add("CPU limits: no control group can be made; they are recorded, not enforced");
+    }
+    return new Capabilities(
+        "namespaces", manyUsers, groups.limitsMemory(), groups.limitsCpu(), missing);
   }
 
   private static long mappedUsers() throws IOException {

@@ -2,6 +2,7 @@ package dev.ordinal.nodeagent.namespace;
 
 import dev.ordinal.nodeagent.image.Catalogue;
 import dev.ordinal.nodeagent.image.CatalogueImage;
+import dev.ordinal.nodeagent.linux.ControlGroups;
 import dev.ordinal.nodeagent.linux.Namespaces.Kind;
 import dev.ordinal.nodeagent.linux.PauseProcess;
 import dev.ordinal.nodeagent.linux.Poller;
@@ -61,14 +62,14 @@ public final class NamespaceRuntime implements PodRuntime {
   private final List<Consumer<ContainerState>> exitListeners = new CopyOnWriteArrayList<>();
   private final List<ContainerState> unheardExits = new ArrayList<>();
 
-  private NamespaceRuntime(RuntimeConfig config, Capabilities capabilities) throws IOException {
+  private NamespaceRuntime(RuntimeConfig config, ControlGroups groups) throws IOException {
     this.places = new Places(config.rootDir().toAbsolutePath());
-    this.capabilities = capabilities;
+    this.capabilities = Machine.capabilities(groups);
     this.catalogue = Catalogue.open(config.catalogueDir());
     this.network = NodeNet.open(config);
     this.sandboxes = new Sandboxes(places, network);
     this.poller = new Poller("containers of " + config.nodeName());
-    this.starter = new ContainerStarter(places, poller, capabilities.manyUsers());
+    this.starter = new ContainerStarter(places, poller, capabilities.manyUsers(), groups);
   }
 
   /**
@@ -78,7 +79,7 @@ public final class NamespaceRuntime implements PodRuntime {
    */
   public static NamespaceRuntime open(RuntimeConfig config) throws IOException {
     Files.createDirectories(config.rootDir());
-    NamespaceRuntime runtime = new NamespaceRuntime(config, Machine.capabilities());
+    NamespaceRuntime runtime = new NamespaceRuntime(config, ControlGroups.detect());
     Supervisor.install(runtime.places.script());
     EtcCopy.ensure(runtime.places.etc());
     new SelfTest(runtime.places, runtime.network.namespace()).run();

@@ -1,5 +1,6 @@
 package dev.ordinal.nodeagent.namespace;
 
+import dev.ordinal.nodeagent.linux.ControlGroups;
 import dev.ordinal.nodeagent.linux.Fd;
 import dev.ordinal.nodeagent.linux.PauseProcess;
 import dev.ordinal.nodeagent.linux.Poller;
@@ -58,6 +59,10 @@ final class RunningContainer {
 
   Path directory() {
     return directory;
+  }
+
+  ContainerId id() {
+    return id;
   }
 
   Supervisor supervisor() {
@@ -134,6 +139,7 @@ final class RunningContainer {
     }
     signal.ended();
     Records.End end = EndReason.of(code, directory.resolve("termination-log"), this);
+    ControlGroups.remove(ContainerStarter.groupName(id));
     try {
       if (!removed) {
         Records.write(directory.resolve("end.json"), end);

@@ -159,7 +159,7 @@ final class HolderHarness implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
-    boolean over = process.waitFor(60, TimeUnit.SECONDS);
+    boolean over = process.waitFor(180, TimeUnit.SECONDS);
     process.destroyForcibly();
     String text = Files.readString(output);
     if (!over || process.exitValue() != 0) {

@@ -17,7 +17,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NamespaceRuntimeTest {
 
   private static final List<String> SCENARIOS =
-      List.of("web", "room", "ends", "users", "volumes", "terminal", "attach", "network", "shared");
+      List.of(
+          "web",
+          "room",
+          "ends",
+          "users",
+          "volumes",
+          "terminal",
+          "attach",
+          "network",
+          "shared",
+          "memory");
 
   static Stream<Arguments> scenarios() {
     return Stream.of(Who.values())

@@ -37,6 +37,7 @@ final class PodScenarios {
     Path data = Path.of(args[0]);
     switch (args[1]) {
       case "web" -> web(data);
+      case "memory" -> memory(data);
       case "shared" -> shared(data);
       case "postgres" -> postgres(data);
       case "room" -> room(data);
@@ -109,6 +110,25 @@ final class PodScenarios {
       node.runtime.stopContainer(SHELL, Duration.ofSeconds(5));
       assertThat(node.state(SHELL).exit().orElseThrow().code()).isEqualTo(143);
       assertThat(node.sh(other, "ps -ef")).contains("sleep 555").doesNotContain("sleep 777");
+      node.runtime.removeSandbox("shell");
+    }
+  }
+
+  static void memory(Path data) throws Exception {
+    try (TestNode node = new TestNode(data, 1)) {
+      node.sandbox("shell");
+      node.withMemory(32 << 20);
+      assertThat(node.runtime.capabilities().memoryLimits())
+          .isEqualTo(Files.isWritable(Path.of("/sys/fs/cgroup/memory")));
+      if (node.runtime.capabilities().memoryLimits()) {
+        node.start(new ContainerId("shell", "eater", 0), "busybox", "tail", "/dev/zero");
+        ContainerState.Exit exit =
+            node.awaitEnd(new ContainerId("shell", "eater", 0)).exit().orElseThrow();
+        assertThat(exit.code()).isEqualTo(137);
+        assertThat(exit.reason()).isEqualTo("OOMKilled");
+      } else {
+        assertThat(node.runtime.capabilities().missing()).anyMatch(m -> m.startsWith("memory"));
+      }
       node.runtime.removeSandbox("shell");
     }
   }

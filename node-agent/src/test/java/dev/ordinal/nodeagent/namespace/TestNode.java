@@ -34,6 +34,7 @@ final class TestNode implements AutoCloseable {
   private final Map<String, String> env = new HashMap<>(Map.of("GREETING", "hello"));
   private SecuritySpec security = SecuritySpec.defaults();
   private boolean tty;
+  private long memoryBytes;
   private boolean stdin;
 
   TestNode(Path data, int number) throws IOException {
@@ -76,6 +77,11 @@ final class TestNode implements AutoCloseable {
     return this;
   }
 
+  TestNode withMemory(long bytes) {
+    memoryBytes = bytes;
+    return this;
+  }
+
   TestNode withTerminal() {
     tty = true;
     stdin = true;
@@ -101,7 +107,7 @@ final class TestNode implements AutoCloseable {
             false,
             tty,
             security,
-            new Resources(0, 0, 0),
+            new Resources(memoryBytes, 0, 0),
             "/dev/termination-log"));
   }
 
