@@ -76,7 +76,7 @@ public final class ApiServer implements AutoCloseable {
     this.services = new ServiceAllocation(config.network().serviceRange());
     Schemas schemas = Schemas.builtIn();
     ObjectCodec codec = new TypedCodec(schemas);
-    this.kinds = KindRegistry.builtIn(config.featureGates());
+    this.kinds = KindRegistry.builtIn(config.featureGates(), config.network().loopbackEndpoints());
     this.caches = new CacheFeeder(store);
     this.compaction = new HistoryCompaction(store);
     ResourceStore resources = new ResourceStore(store, caches, codec);

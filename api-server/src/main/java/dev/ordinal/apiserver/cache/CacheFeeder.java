@@ -12,10 +12,12 @@ import dev.ordinal.storage.WatchStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +37,10 @@ public final class CacheFeeder implements AutoCloseable {
 
   private final Store store;
   private final Map<String, Fed> caches = new ConcurrentHashMap<>();
+
+  /** Caches of kinds that are stored as those of another group, by the same prefixes. */
+  private final Map<String, Fed> otherForms = new ConcurrentHashMap<>();
+
   private final ReentrantLock feeding = new ReentrantLock();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition progress = lock.newCondition();
@@ -65,21 +71,22 @@ public final class CacheFeeder implements AutoCloseable {
   /** The cache of a resource; filled from the store when it is first asked for. */
   public ResourceCache cache(ResourceType type) {
     String prefix = prefix(type);
-    Fed fed = caches.get(prefix);
-    return fed != null ? fed.cache() : create(prefix, type);
+    Map<String, Fed> map = type.storedElsewhere() ? otherForms : caches;
+    Fed fed = map.get(prefix);
+    return fed != null ? fed.cache() : create(map, prefix, type);
   }
 
-  private ResourceCache create(String prefix, ResourceType type) {
+  private ResourceCache create(Map<String, Fed> map, String prefix, ResourceType type) {
     feeding.lock();
     try {
-      Fed present = caches.get(prefix);
+      Fed present = map.get(prefix);
       if (present != null) {
         return present.cache();
       }
       ResourceCache cache = new ResourceCache(prefix, () -> applied);
       Page page = store.range(KeyRange.of(prefix), new Revision(applied), 0);
       cache.load(index(type, page.entries()), applied);
-      caches.put(prefix, new Fed(type, cache));
+      map.put(prefix, new Fed(type, cache));
       return cache;
     } finally {
       feeding.unlock();
@@ -92,7 +99,7 @@ public final class CacheFeeder implements AutoCloseable {
             entry ->
                 new ResourceCache.KeyedObject(
                     entry.key().path(),
-                    ObjectIndexer.index(type, entry.value(), entry.modRevision().value())))
+                    ObjectIndexer.indexStored(type, entry.value(), entry.modRevision().value())))
         .toList();
   }
 
@@ -117,7 +124,7 @@ public final class CacheFeeder implements AutoCloseable {
         reload();
       }
     }
-    caches.values().forEach(fed -> fed.cache().close());
+    all().forEach(fed -> fed.cache().close());
   }
 
   private void pause() {
@@ -147,18 +154,17 @@ public final class CacheFeeder implements AutoCloseable {
     switch (event) {
       case StoreEvent.Put put -> {
         String key = put.entry().key().path();
-        Fed fed = fed(key);
-        if (fed != null) {
+        for (Fed fed : fed(key)) {
           fed.cache()
               .put(
                   key,
-                  ObjectIndexer.index(fed.type(), put.entry().value(), put.revision().value()));
+                  ObjectIndexer.indexStored(
+                      fed.type(), put.entry().value(), put.revision().value()));
         }
       }
       case StoreEvent.Delete delete -> {
         String key = delete.previous().key().path();
-        Fed fed = fed(key);
-        if (fed != null) {
+        for (Fed fed : fed(key)) {
           fed.cache().remove(key, delete.revision().value());
         }
       }
@@ -168,10 +174,18 @@ public final class CacheFeeder implements AutoCloseable {
     }
   }
 
-  private @org.jspecify.annotations.Nullable Fed fed(String key) {
+  private List<Fed> fed(String key) {
     int group = key.indexOf('/', ROOT.length());
     int plural = group < 0 ? -1 : key.indexOf('/', group + 1);
-    return plural < 0 ? null : caches.get(key.substring(0, plural + 1));
+    String prefix = plural < 0 ? "" : key.substring(0, plural + 1);
+    return Stream.of(caches, otherForms)
+        .map(map -> map.get(prefix))
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  private List<Fed> all() {
+    return Stream.of(caches, otherForms).flatMap(map -> map.values().stream()).toList();
   }
 
   private void reload() {
@@ -179,12 +193,11 @@ public final class CacheFeeder implements AutoCloseable {
     try {
       Page page = store.range(KeyRange.of(ROOT), Revision.LATEST, 0);
       long revision = page.revision().value();
-      for (Map.Entry<String, Fed> one : caches.entrySet()) {
+      for (Fed fed : all()) {
+        String prefix = prefix(fed.type());
         List<Entry> own =
-            page.entries().stream()
-                .filter(entry -> entry.key().path().startsWith(one.getKey()))
-                .toList();
-        one.getValue().cache().load(index(one.getValue().type(), own), revision);
+            page.entries().stream().filter(entry -> entry.key().path().startsWith(prefix)).toList();
+        fed.cache().load(index(fed.type(), own), revision);
       }
       advance(revision);
     } finally {
@@ -236,7 +249,7 @@ public final class CacheFeeder implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    caches.values().forEach(fed -> fed.cache().close());
+    all().forEach(fed -> fed.cache().close());
     thread.interrupt();
   }
 }

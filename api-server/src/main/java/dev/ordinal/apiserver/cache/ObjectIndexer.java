@@ -27,6 +27,36 @@ public final class ObjectIndexer {
 
   /** Reads what lists and watches need; the bytes are kept, not copied. */
   public static StoredObject index(ResourceType type, byte[] json, long revision) {
+    return scan(type, json, revision);
+  }
+
+  /** The same for bytes of the store, which may have the form of another group. */
+  public static StoredObject indexStored(ResourceType type, byte[] stored, long revision) {
+    if (!type.storedElsewhere()) {
+      return scan(type, stored, revision);
+    }
+    try {
+      ObjectNode tree = (ObjectNode) MAPPER.readTree(stored);
+      return scan(type, MAPPER.writeValueAsBytes(type.rules().fromStored(tree)), revision);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a stored " + type.kind() + " cannot be read", e);
+    }
+  }
+
+  /** The bytes of the store for an object. */
+  public static byte[] stored(ResourceType type, StoredObject object) {
+    if (!type.storedElsewhere()) {
+      return object.json();
+    }
+    try {
+      ObjectNode tree = (ObjectNode) MAPPER.readTree(object.json());
+      return MAPPER.writeValueAsBytes(type.rules().toStored(tree));
+    } catch (IOException e) {
+      throw new UncheckedIOException("a " + type.kind() + " cannot be written", e);
+    }
+  }
+
+  private static StoredObject scan(ResourceType type, byte[] json, long revision) {
     try (JsonParser parser = JSON.createParser(json)) {
       Scan scan = new Scan(parser);
       scan.run();

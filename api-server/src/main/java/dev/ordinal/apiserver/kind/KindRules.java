@@ -94,4 +94,17 @@ public interface KindRules {
   default long gracefulDeletionSeconds(ObjectNode object, OptionalLong asked) {
     return 0;
   }
+
+  /**
+   * The stored form of an object; another than its own only where two groups serve one stored kind.
+   * In Go's field order; may share parts with the object.
+   */
+  default ObjectNode toStored(ObjectNode object) {
+    return object;
+  }
+
+  /** The reverse of {@link #toStored}. */
+  default ObjectNode fromStored(ObjectNode stored) {
+    return stored;
+  }
 }

@@ -67,4 +67,9 @@ public record ResourceType(
   public boolean namespaced() {
     return scope == Scope.NAMESPACED;
   }
+
+  /** Whether the objects are stored as those of another group, in that group's form. */
+  public boolean storedElsewhere() {
+    return !group.equals(storageGroup);
+  }
 }

@@ -85,8 +85,8 @@ public final class Creator {
             new Admission.Change(Operation.CREATE, type, "", object, Optional.empty()),
             options.user());
     type.rules().applyDefaults(object);
-    type.rules().prepareForCreate(object);
     meta.put("uid", UUID.randomUUID().toString());
+    type.rules().prepareForCreate(object);
     meta.put("creationTimestamp", WriteOptions.timestamp(registry.clock()));
     meta.remove(
         List.of(

@@ -88,7 +88,7 @@ public final class ResourceStore {
 
   /** An entry of a page with its index. */
   public static StoredObject indexed(ResourceType type, Entry entry) {
-    return ObjectIndexer.index(type, entry.value(), entry.modRevision().value());
+    return ObjectIndexer.indexStored(type, entry.value(), entry.modRevision().value());
   }
 
   /** The object as a tree of its own, with its resourceVersion. */
@@ -113,13 +113,14 @@ public final class ResourceStore {
   /** Writes a new object. */
   public Outcome create(ResourceType type, StoredObject object) {
     Key key = key(type, object.meta().namespace(), object.meta().name());
-    return outcome(object, store.create(key, object.json()));
+    return outcome(object, store.create(key, ObjectIndexer.stored(type, object)));
   }
 
   /** Replaces an object that was last written at a revision. */
   public Outcome update(ResourceType type, StoredObject object, long expected) {
     Key key = key(type, object.meta().namespace(), object.meta().name());
-    return outcome(object, store.update(key, object.json(), new Revision(expected)));
+    return outcome(
+        object, store.update(key, ObjectIndexer.stored(type, object), new Revision(expected)));
   }
 
   /** Removes an object; the result carries the revision of the removal. */

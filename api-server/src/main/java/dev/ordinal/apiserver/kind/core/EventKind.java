@@ -9,6 +9,7 @@ import dev.ordinal.apiserver.kind.table.Columns;
 import dev.ordinal.apiserver.kind.table.HumanDuration;
 import dev.ordinal.apiserver.kind.tree.Tree;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -40,36 +41,51 @@ public final class EventKind {
   public static ResourceType events() {
     return definition("events.k8s.io")
         .storedAs("")
-        .selectable("regarding.kind", e -> Tree.text(e, "involvedObject", "kind"))
-        .selectable("regarding.namespace", e -> Tree.text(e, "involvedObject", "namespace"))
-        .selectable("regarding.name", e -> Tree.text(e, "involvedObject", "name"))
-        .selectable("regarding.uid", e -> Tree.text(e, "involvedObject", "uid"))
+        .selectable("regarding.kind")
+        .selectable("regarding.namespace")
+        .selectable("regarding.name")
+        .selectable("regarding.uid")
         .selectable("reason")
-        .selectable("reportingController", e -> Tree.text(e, "reportingComponent"))
+        .selectable("reportingController")
         .selectable("type")
         .build();
   }
 
   private static ResourceTypeBuilder definition(String group) {
     return ResourceTypeBuilder.kind(group, "v1", "Event")
-        .rules(new EventRules())
+        .rules(new EventRules(group.isEmpty()))
         .plural("events")
         .shortNames("ev")
         .columns(
-            Columns.timed("Last Seen", "Time since the last occurrence.", EventKind::lastSeen),
-            Columns.field("Type", "Normal or Warning.", "type"),
-            Columns.field("Reason", "Why it happened, for machines.", "reason"),
-            Columns.text("Object", "What it happened to.", EventKind::target),
-            Columns.wide(
-                Columns.field("Subobject", "Part of the object.", "involvedObject", "fieldPath")),
-            Columns.wide(Columns.text("Source", "Who reported it.", EventKind::reporter)),
-            Columns.text(
-                "Message", "What happened, for people.", e -> Tree.text(e, "message").strip()),
-            Columns.wide(
-                Columns.timed(
-                    "First Seen", "Time since the first occurrence.", EventKind::firstSeen)),
-            Columns.wide(count()),
-            Columns.wide(Columns.NAME));
+            columns().stream()
+                .map(column -> group.isEmpty() ? column : onCoreForm(column))
+                .toArray(Column[]::new));
+  }
+
+  private static Column onCoreForm(Column column) {
+    return new Column(
+        column.name(),
+        column.type(),
+        column.format(),
+        column.description(),
+        column.priority(),
+        (event, now) -> column.cell().apply(EventForms.toCore(event), now));
+  }
+
+  private static List<Column> columns() {
+    return List.of(
+        Columns.timed("Last Seen", "Time since the last occurrence.", EventKind::lastSeen),
+        Columns.field("Type", "Normal or Warning.", "type"),
+        Columns.field("Reason", "Why it happened, for machines.", "reason"),
+        Columns.text("Object", "What it happened to.", EventKind::target),
+        Columns.wide(
+            Columns.field("Subobject", "Part of the object.", "involvedObject", "fieldPath")),
+        Columns.wide(Columns.text("Source", "Who reported it.", EventKind::reporter)),
+        Columns.text("Message", "What happened, for people.", e -> Tree.text(e, "message").strip()),
+        Columns.wide(
+            Columns.timed("First Seen", "Time since the first occurrence.", EventKind::firstSeen)),
+        Columns.wide(count()),
+        Columns.wide(Columns.NAME));
   }
 
   private static Column count() {

@@ -7,14 +7,29 @@ import dev.ordinal.apiserver.kind.tree.Tree;
 import dev.ordinal.apiserver.request.FieldError;
 import java.util.List;
 
-/** The rules of events, in the core group's form. */
-final class EventRules implements KindRules {
+/**
+ * The rules of events.
+ *
+ * @param core whether objects have the core group's form
+ */
+record EventRules(boolean core) implements KindRules {
 
   private static final List<String> TYPES = List.of("Normal", "Warning");
 
   @Override
-  public List<FieldError> validate(ObjectNode event) {
+  public ObjectNode toStored(ObjectNode event) {
+    return core ? event : EventForms.toCore(event);
+  }
+
+  @Override
+  public ObjectNode fromStored(ObjectNode event) {
+    return core ? event : EventForms.toEvents(event);
+  }
+
+  @Override
+  public List<FieldError> validate(ObjectNode object) {
     Errors errors = new Errors();
+    ObjectNode event = toStored(object);
     String namespace = Tree.text(event, "metadata", "namespace");
     String involved = Tree.text(event, "involvedObject", "namespace");
     if (involved.isEmpty() && !namespace.equals("default") && !namespace.equals("kube-system")) {
