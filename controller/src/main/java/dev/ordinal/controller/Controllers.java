@@ -1,5 +1,6 @@
 package dev.ordinal.controller;
 
+import dev.ordinal.controller.disruption.DisruptionReconciler;
 import dev.ordinal.controller.endpoints.EndpointsReconciler;
 import dev.ordinal.controller.garbage.GarbageCollector;
 import dev.ordinal.controller.namespace.NamespaceReconciler;
@@ -35,6 +36,7 @@ final class Controllers {
         new NodeLifecycle(context),
         new TaintEviction(context),
         PodGcReconciler.controller(context),
+        DisruptionReconciler.controller(context),
         new GarbageCollector(context));
   }
 }
