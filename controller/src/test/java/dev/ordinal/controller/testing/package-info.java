@@ -1,4 +1,4 @@
-/** Objects for tests, as short as the API allows. */
+/** A cluster without nodes for the tests of this module. */
 @NullMarked
 package dev.ordinal.controller.testing;
 
