@@ -4,6 +4,8 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStreamWriter;
+import java.net.URI;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,13 +15,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
 /**
  * Packs the descriptions of the table's types, taken from the published Java models on the class
  * path: {@code DescriptionsMain <types.txt> <descriptions.gz>}. Does nothing when the outcome is
- * newer than the table.
+ * newer than the table and this program.
  */
 final class DescriptionsMain {
 
@@ -30,8 +33,7 @@ final class DescriptionsMain {
   static void main(String[] args) throws IOException {
     Path table = Path.of(args[0]);
     Path target = Path.of(args[1]);
-    if (Files.exists(target)
-        && Files.getLastModifiedTime(target).compareTo(Files.getLastModifiedTime(table)) > 0) {
+    if (isNewer(target, table) && isNewer(target, program(DescriptionsMain.class))) {
       return;
     }
     Files.createDirectories(Optional.ofNullable(target.getParent()).orElse(Path.of(".")));
@@ -43,6 +45,17 @@ final class DescriptionsMain {
       write(Files.readAllLines(table), out);
     }
     Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static boolean isNewer(Path file, Path than) throws IOException {
+    return Files.exists(file)
+        && Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(than)) > 0;
+  }
+
+  /** The file of a class of this program. */
+  private static Path program(Class<?> type) {
+    URL url = Objects.requireNonNull(type.getResource(type.getSimpleName() + ".class"));
+    return Path.of(URI.create(url.toString()));
   }
 
   private static void write(List<String> table, BufferedWriter out) throws IOException {

@@ -17,6 +17,13 @@ final class PathWriter {
   private static final List<String> LIST =
       List.of("fieldSelector", "labelSelector", "limit", "continue", "resourceVersion", "watch");
 
+  private static final List<String> PATCHES =
+      List.of(
+          "application/json-patch+json",
+          "application/merge-patch+json",
+          "application/strategic-merge-patch+json",
+          "application/apply-patch+yaml");
+
   /** One operation: its verb in HTTP, what Kubernetes calls it, and its query parameters. */
   private record Verb(String method, String action, List<String> parameters) {}
 
@@ -84,6 +91,9 @@ final class PathWriter {
       if (!parameters.isEmpty()) {
         operation.set("parameters", parameters);
       }
+      if (verb.method().equals("patch")) {
+        patchTypes(operation);
+      }
       operation.putObject("responses").putObject("200").put("description", "OK");
       operation.put("x-kubernetes-action", verb.action());
       operation
@@ -96,6 +106,15 @@ final class PathWriter {
       item.set("parameters", common);
     }
     paths.put(path, item);
+  }
+
+  private void patchTypes(ObjectNode operation) {
+    if (dialect == Dialect.V3) {
+      ObjectNode content = operation.putObject("requestBody").putObject("content");
+      PATCHES.forEach(content::putObject);
+    } else {
+      PATCHES.forEach(operation.putArray("consumes")::add);
+    }
   }
 
   private void parameter(ArrayNode parameters, String name, String in) {

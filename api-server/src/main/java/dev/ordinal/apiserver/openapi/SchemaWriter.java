@@ -83,8 +83,7 @@ final class SchemaWriter {
   private ObjectNode property(StructType owner, StructField field) {
     ObjectNode schema = NODES.objectNode();
     String own = descriptions.of(owner, field);
-    describe(
-        schema, own.isEmpty() && field.type() instanceof StructType s ? descriptions.of(s) : own);
+    describe(schema, own.isEmpty() ? firstSentence(field.type()) : own);
     fill(schema, field.type(), true);
     String given = field.fact("default");
     if (given.startsWith("\"")) {
@@ -157,6 +156,16 @@ final class SchemaWriter {
         schema.remove("default");
       }
     }
+  }
+
+  /** The source has no text for fields that refer to a type; kubectl's lists want one. */
+  private String firstSentence(GoType type) {
+    if (!(type instanceof StructType struct)) {
+      return "";
+    }
+    String text = descriptions.of(struct);
+    int end = text.indexOf(". ");
+    return end < 0 ? text : text.substring(0, end + 1);
   }
 
   private static void describe(ObjectNode schema, String text) {

@@ -46,6 +46,7 @@ final class SwaggerProtobuf {
 
   private static void operation(ProtobufWriter out, JsonNode operation) {
     out.string(5, operation.path("operationId").asText());
+    operation.path("consumes").forEach(type -> out.string(7, type.asText()));
     operation.path("parameters").forEach(p -> out.message(8, item -> parameter(item, p)));
     out.message(
         9,

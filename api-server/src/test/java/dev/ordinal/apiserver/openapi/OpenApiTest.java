@@ -72,9 +72,10 @@ class OpenApiTest {
         .startsWith("replicas is the desired number of replicas of the given Template.");
     assertThat(
             schemas
-                .get("io.k8s.api.core.v1.Volume")
-                .at("/properties/hostPath/description")
+                .get("io.k8s.api.core.v1.EphemeralContainer")
+                .at("/properties/image/description")
                 .asText())
+        .as("a field of an inlined struct")
         .isNotEmpty();
   }
 
@@ -86,6 +87,9 @@ class OpenApiTest {
         .hasToString("{\"group\":\"\",\"kind\":\"Pod\",\"version\":\"v1\"}");
     assertThat(patch.get("parameters").findValuesAsText("name"))
         .contains("dryRun", "fieldValidation", "fieldManager", "force");
+    assertThat(patch.at("/requestBody/content").has("application/strategic-merge-patch+json"))
+        .as("what kubectl looks for before it merges by this document")
+        .isTrue();
     assertThat(paths.at("/~1api~1v1~1nodes/get/x-kubernetes-action").asText()).isEqualTo("list");
   }
 
