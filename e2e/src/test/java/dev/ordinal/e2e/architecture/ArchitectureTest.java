@@ -86,7 +86,8 @@ final class ArchitectureTest {
             .matching("dev.ordinal.controller.(*)..")
             .should()
             .notDependOnEachOther()
-            .ignoreDependency(alwaysTrue(), resideInAPackage("dev.ordinal.controller.runtime..")));
+            .ignoreDependency(alwaysTrue(), resideInAPackage("dev.ordinal.controller.runtime.."))
+            .ignoreDependency(alwaysTrue(), resideInAPackage("dev.ordinal.controller.model..")));
   }
 
   @Test
