@@ -15,6 +15,8 @@ import dev.ordinal.nodeagent.runtime.SandboxState;
 import dev.ordinal.nodeagent.runtime.ServiceEntry;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -301,8 +303,43 @@ final class PodScenarios {
       Thread server = Thread.ofVirtual().start(() -> answerOnce(api));
       assertThat(two.sh(SHELL, curl + "172.30.255.1:6443")).contains("the API server");
       server.join();
+      names(two, api.getLocalPort());
       one.runtime.removeSandbox("web-0");
       two.runtime.removeSandbox("shell");
+    }
+  }
+
+  /** A datagram to the name server's service reaches the machine's loopback, and comes back. */
+  private static void names(TestNode node, int port) throws Exception {
+    node.runtime
+        .network()
+        .services(
+            List.of(
+                new ServiceEntry(
+                    "kube-system/kube-dns:dns",
+                    "10.96.0.10",
+                    53,
+                    "UDP",
+                    List.of(new ServiceEntry.Backend("172.30.255.2", 53)),
+                    Duration.ZERO)));
+    try (DatagramSocket server = new DatagramSocket(port, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> echoOnce(server));
+      assertThat(
+              node.sh(
+                  SHELL,
+                  "bash -c 'exec 3<>/dev/udp/10.96.0.10/53; echo ask >&3;"
+                      + " read -t 10 x <&3; echo got $x'"))
+          .startsWith("got a"); // the shell takes a datagram by its first byte
+    }
+  }
+
+  private static void echoOnce(DatagramSocket server) {
+    try {
+      DatagramPacket packet = new DatagramPacket(new byte[512], 512);
+      server.receive(packet);
+      server.send(packet);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
     }
   }
 

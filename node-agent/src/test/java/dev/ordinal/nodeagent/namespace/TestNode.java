@@ -41,6 +41,7 @@ final class TestNode implements AutoCloseable {
     this(data, number, 6443);
   }
 
+  /** A node whose relays lead to one port of the loopback, TCP and UDP. */
   TestNode(Path data, int number, int apiPort) throws IOException {
     runtime =
         NamespaceRuntime.open(
@@ -53,7 +54,7 @@ final class TestNode implements AutoCloseable {
                 "10.244.0.0/16",
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), apiPort),
                 new InetSocketAddress(InetAddress.ofLiteral("172.30.255.1"), 6443),
-                Optional.empty(),
+                Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), apiPort)),
                 "172.30.255.2",
                 Optional.empty()));
   }
