@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,13 +83,8 @@ public final class EventRecorder implements AutoCloseable {
 
   private void run() {
     try {
-      while (true) {
-        Note note = queue.poll(closed ? 0 : 1000, TimeUnit.MILLISECONDS);
-        if (note != null) {
-          write(note);
-        } else if (closed) {
-          return;
-        }
+      for (Note note = queue.take(); !note.isEnd(); note = queue.take()) {
+        write(note);
       }
     } catch (InterruptedException e) {
       LOG.debug("events of {} end", component);
@@ -167,7 +161,7 @@ public final class EventRecorder implements AutoCloseable {
   public void close() {
     closed = true;
     try {
-      if (!thread.join(Duration.ofSeconds(2))) {
+      if (!queue.offer(Note.END) || !thread.join(Duration.ofSeconds(2))) {
         thread.interrupt();
       }
     } catch (InterruptedException e) {
@@ -178,6 +172,13 @@ public final class EventRecorder implements AutoCloseable {
 
   /** What makes two events the same; the resource version of the object does not. */
   private record Note(ObjectReference about, String type, String reason, String message) {
+    /** The last one in the queue. */
+    private static final Note END = new Note(new ObjectReference(), "", "", "");
+
+    private boolean isEnd() {
+      return type.isEmpty();
+    }
+
     private String identity() {
       return String.join(
           "\n",

@@ -23,8 +23,6 @@ public final class Json {
           // or map stays.
           .defaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.SKIP))
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          // Go writes an absent list as null; a model's getter must still answer an empty one.
-          .defaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.SKIP))
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .defaultPropertyInclusion(
               JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
