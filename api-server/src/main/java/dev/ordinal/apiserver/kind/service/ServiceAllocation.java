@@ -61,6 +61,7 @@ public final class ServiceAllocation {
   public List<FieldError> allocate(ObjectNode service, JsonNode old, List<ObjectNode> others) {
     ObjectNode spec = Tree.ensureObject(service, "spec");
     JsonNode before = old.path("spec");
+    follow(spec, before);
     keepAllocated(spec, before);
     Errors errors = new Errors();
     ServiceFamilies.fill(spec, errors);
@@ -72,12 +73,33 @@ public final class ServiceAllocation {
       long now = System.nanoTime();
       held.values().removeIf(h -> h.until() - now < 0);
       String owner = owner(service);
-      address(spec, owner, others, errors);
+      if (!changesAddress(spec, before)) {
+        address(spec, owner, others, errors);
+      }
       ports(spec, owner, others, errors);
     } finally {
       lock.unlock();
     }
     return errors.list();
+  }
+
+  /** A client that changes or clears one of the two address fields need not know of the other. */
+  private static void follow(ObjectNode spec, JsonNode before) {
+    String wasFirst = Tree.text(before, "clusterIP");
+    String first = Tree.text(spec, "clusterIP");
+    boolean sameList = Tree.same(Tree.at(spec, "clusterIPs"), Tree.at(before, "clusterIPs"));
+    if (!wasFirst.isEmpty() && !first.equals(wasFirst) && sameList) {
+      spec.remove("clusterIPs");
+    } else if (first.equals(wasFirst) && !sameList && Tree.at(spec, "clusterIPs").isEmpty()) {
+      spec.remove("clusterIP");
+    }
+  }
+
+  /** An address never changes; validation says so. */
+  private static boolean changesAddress(ObjectNode spec, JsonNode before) {
+    return ServiceTypes.needsClusterIp(before)
+        && !Tree.text(before, "clusterIP").isEmpty()
+        && !Tree.text(before, "clusterIP").equals(Tree.text(spec, "clusterIP"));
   }
 
   /** An update that says nothing of what was allocated keeps it. */

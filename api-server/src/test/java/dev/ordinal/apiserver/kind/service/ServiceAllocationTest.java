@@ -127,6 +127,23 @@ class ServiceAllocationTest {
   }
 
   @Test
+  void theListFollowsTheFirstAddress() {
+    ObjectNode old = service("a", "{type: ClusterIP, ports: [{port: 80}]}");
+    create(old);
+    stored.add(old);
+    ObjectNode now = old.deepCopy();
+    Tree.ensureObject(now, "spec").put("clusterIP", "10.96.0.77");
+    assertThat(allocation.allocate(now, old, stored)).isEmpty();
+    assertThat(Tree.texts(now, "spec", "clusterIPs")).containsExactly("10.96.0.77");
+
+    ObjectNode cleared = old.deepCopy();
+    Tree.ensureObject(cleared, "spec").remove("clusterIP");
+    allocation.allocate(cleared, old, stored);
+    assertThat(Tree.at(cleared, "spec", "clusterIPs"))
+        .isEqualTo(Tree.at(old, "spec", "clusterIPs"));
+  }
+
+  @Test
   void aBadRangeIsRefused() {
     assertThatThrownBy(() -> new ServiceAllocation("10.96.0.0"))
         .hasMessage("invalid CIDR address: 10.96.0.0");
