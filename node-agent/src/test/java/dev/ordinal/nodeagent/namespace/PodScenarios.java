@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 
 /** What happens inside the holder; the first argument is the data directory, the second a name. */
 final class PodScenarios {
@@ -39,6 +40,7 @@ final class PodScenarios {
     Path data = Path.of(args[0]);
     switch (args[1]) {
       case "web" -> web(data);
+      case "many" -> many(data);
       case "memory" -> memory(data);
       case "shared" -> shared(data);
       case "postgres" -> postgres(data);
@@ -133,6 +135,44 @@ final class PodScenarios {
       }
       node.runtime.removeSandbox("shell");
     }
+  }
+
+  static void many(Path data) throws Exception {
+    int count = 20;
+    try (TestNode node = new TestNode(data, 1)) {
+      long begin = System.nanoTime();
+      try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
+        for (int i = 0; i < count; i++) {
+          String uid = "pod-" + i;
+          workers.submit(
+              () -> {
+                node.sandbox(uid);
+                return node.start(new ContainerId(uid, "c", 0), "busybox", "sleep", "1000");
+              });
+        }
+      }
+      progress(count + " pods started in " + (System.nanoTime() - begin) / 1_000_000 + " ms");
+      List<SandboxState> all = node.runtime.list();
+      assertThat(all).hasSize(count).allMatch(sandbox -> sandbox.containers().size() == 1);
+      assertThat(all.stream().map(SandboxState::ip).distinct()).hasSize(count);
+      begin = System.nanoTime();
+      node.sandbox("one-more");
+      progress("a sandbox in " + (System.nanoTime() - begin) / 1_000_000 + " ms");
+      begin = System.nanoTime();
+      node.start(new ContainerId("one-more", "c", 0), "busybox", "sleep", "1000");
+      progress("a container in " + (System.nanoTime() - begin) / 1_000_000 + " ms");
+      try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
+        node.runtime
+            .list()
+            .forEach(sandbox -> workers.submit(() -> node.runtime.removeSandbox(sandbox.podUid())));
+      }
+      assertThat(node.runtime.list()).isEmpty();
+    }
+  }
+
+  @SuppressWarnings("SystemOut")
+  private static void progress(String text) {
+    System.out.println(text);
   }
 
   static void room(Path data) throws Exception {
