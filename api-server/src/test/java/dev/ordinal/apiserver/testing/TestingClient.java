@@ -12,19 +12,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
-import java.util.Base64;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /** A bare HTTPS client: sends bytes, sees codes, headers and bytes. */
 public final class TestingClient implements AutoCloseable {
@@ -55,47 +44,25 @@ public final class TestingClient implements AutoCloseable {
     this(server, "O=system:masters,CN=kubernetes-admin");
   }
 
+  /** A client with this certificate. */
+  public static TestingClient withIdentity(TestingApiServer server, TestingPki.Pair identity) {
+    return new TestingClient(server, identity, HttpClient.Version.HTTP_2);
+  }
+
+  /** A client without a certificate. */
+  public static TestingClient anonymous(TestingApiServer server) {
+    return new TestingClient(server, (TestingPki.@Nullable Pair) null, HttpClient.Version.HTTP_2);
+  }
+
   private TestingClient(
-      TestingApiServer server, TestingPki.Pair identity, HttpClient.Version version) {
+      TestingApiServer server, TestingPki.@Nullable Pair identity, HttpClient.Version version) {
     this.server = server.uri();
     this.http =
         HttpClient.newBuilder()
             .version(version)
             .connectTimeout(Duration.ofSeconds(10))
-            .sslContext(context(server.pki().ca(), identity))
+            .sslContext(server.pki().context(identity))
             .build();
-  }
-
-  private static SSLContext context(Path ca, TestingPki.Pair identity) {
-    try {
-      KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-      trusted.load(null, null);
-      trusted.setCertificateEntry("ca", certificate(ca));
-      TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-      trust.init(trusted);
-      KeyStore own = KeyStore.getInstance(KeyStore.getDefaultType());
-      own.load(null, null);
-      String pem = Files.readString(identity.key()).replaceAll("-----[A-Z ]+-----|\\s", "");
-      own.setKeyEntry(
-          "me",
-          KeyFactory.getInstance("EC")
-              .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(pem))),
-          new char[0],
-          new Certificate[] {certificate(identity.certificate())});
-      KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-      keys.init(own, new char[0]);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-      return context;
-    } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static Certificate certificate(Path file) throws IOException, GeneralSecurityException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return CertificateFactory.getInstance("X.509").generateCertificate(in);
-    }
   }
 
   /** What came back. */
@@ -128,6 +95,15 @@ public final class TestingClient implements AutoCloseable {
       return new Answer(response.statusCode(), response.body(), response);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Sends it and keeps the body as bytes. */
+  public HttpResponse<byte[]> sendForBytes(HttpRequest request) throws IOException {
+    try {
+      return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
@@ -204,7 +180,7 @@ public final class TestingClient implements AutoCloseable {
     }
 
     /** The next event, waiting for it; null at the end of the stream. */
-    public @org.jspecify.annotations.Nullable ObjectNode next() {
+    public @Nullable ObjectNode next() {
       try {
         String line = lines.readLine();
         return line == null ? null : (ObjectNode) JSON.readTree(line);

@@ -1,21 +1,30 @@
 package dev.ordinal.apiserver.testing;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -27,6 +36,7 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** A throw-away authority whose certificates lie as PEM files in a directory. */
 public final class TestingPki {
@@ -42,7 +52,8 @@ public final class TestingPki {
   public TestingPki(Path directory) {
     this.directory = directory;
     this.caKeys = keys();
-    this.caName = new X500Name("CN=testing-ca-" + ThreadLocalRandom.current().nextInt(1 << 20));
+    this.caName = // All authorities share the name: only the key tells a stranger from a friend.
+        new X500Name("CN=testing-ca");
     try {
       JcaX509v3CertificateBuilder builder = builder(caName, caKeys);
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
@@ -73,6 +84,46 @@ public final class TestingPki {
     return new Pair(
         write(file + ".pub", "PUBLIC KEY", pair.getPublic().getEncoded()),
         write(file + ".key", "PRIVATE KEY", pair.getPrivate().getEncoded()));
+  }
+
+  /** TLS that trusts this authority and shows a certificate, if there is one. */
+  public SSLContext context(@Nullable Pair identity) {
+    try {
+      KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+      trusted.load(null, null);
+      trusted.setCertificateEntry("ca", certificate(ca()));
+      TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+      trust.init(trusted);
+      KeyStore own = KeyStore.getInstance(KeyStore.getDefaultType());
+      own.load(null, null);
+      if (identity != null) {
+        addKey(own, identity);
+      }
+      KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+      keys.init(own, new char[0]);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void addKey(KeyStore own, Pair identity)
+      throws IOException, GeneralSecurityException {
+    String pem = Files.readString(identity.key()).replaceAll("-----[A-Z ]+-----|\\s", "");
+    own.setKeyEntry(
+        "me",
+        KeyFactory.getInstance("EC")
+            .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(pem))),
+        new char[0],
+        new Certificate[] {certificate(identity.certificate())});
+  }
+
+  private static Certificate certificate(Path file) throws IOException, GeneralSecurityException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return CertificateFactory.getInstance("X.509").generateCertificate(in);
+    }
   }
 
   private Pair leaf(String file, String subject, KeyPurposeId purpose) {
