@@ -45,6 +45,9 @@ public final class ContainerRecord {
   /** Whether it is being stopped. */
   public boolean stopping;
 
+  /** The image as the pod named it when the latest run began; empty when that was not seen. */
+  public String imageAtStart = "";
+
   /** Whether its startup probe has succeeded, or it has none and runs. */
   public boolean started;
 

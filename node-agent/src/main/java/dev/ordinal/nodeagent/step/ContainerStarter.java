@@ -129,6 +129,7 @@ final class ContainerStarter {
     record.dropPrevious().ifPresent(context.node().runtime()::removeContainer);
     ContainerState state = context.node().runtime().startContainer(spec);
     record.startedAs(state);
+    record.imageAtStart = record.spec().getImage();
     var events = context.node().events();
     events.normal(context.pod(), record.fieldPath(), "Created", "Container created");
     events.normal(context.pod(), record.fieldPath(), "Started", "Container started");

@@ -21,7 +21,7 @@ final class ContainersStep implements PodStep {
   }
 
   private static void restartOnNewImage(PodContext context, ContainerRecord record) {
-    boolean changed = record.isRunning() && !record.stopping && !runsWhatIsAsked(context, record);
+    boolean changed = record.isRunning() && !record.stopping && !runsItsImage(context, record);
     if (changed) {
       ContainerStopper.stop(
           context,
@@ -31,16 +31,26 @@ final class ContainersStep implements PodStep {
     }
   }
 
-  /** The runtime names images in full, the pod as its author did: the same image may have two names. */
-  private static boolean runsWhatIsAsked(PodContext context, ContainerRecord record) {
-    String asked = record.spec().getImage();
-    String running = record.current().map(ContainerState::imageReference).orElse("");
-    if (running.equals(asked)) {
+  /** The runtime shows the resolved reference, so a run that was adopted is compared by that. */
+  private static boolean runsItsImage(PodContext context, ContainerRecord record) {
+    String wanted = record.spec().getImage();
+    if (wanted.equals(record.imageAtStart)) {
       return true;
     }
+    if (!record.imageAtStart.isEmpty()) {
+      return false;
+    }
     try {
-      return running.equals(context.node().runtime().resolveImage(asked).reference());
-    } catch (RuntimeFailure unknown) {
+      String reference = context.node().runtime().resolveImage(wanted).reference();
+      boolean same =
+          record
+              .current()
+              .map(ContainerState::imageReference)
+              .filter(reference::equals)
+              .isPresent();
+      record.imageAtStart = same ? wanted : "";
+      return same;
+    } catch (RuntimeFailure e) {
       return false;
     }
   }

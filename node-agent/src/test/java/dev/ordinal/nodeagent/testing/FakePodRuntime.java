@@ -140,7 +140,7 @@ public final class FakePodRuntime implements PodRuntime {
       throw new RuntimeFailure("ErrImagePull", problem);
     }
     return new Image(
-        reference,
+        reference.contains("/") ? reference : "docker.io/library/" + reference + ":latest",
         "sha256:0000",
         List.of("/bin/run"),
         List.of(),
