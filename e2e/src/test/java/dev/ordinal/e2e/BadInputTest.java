@@ -87,7 +87,7 @@ final class BadInputTest {
 
   @Test
   void aNameThatIsNoDnsName() {
-    refused(set("Upper_Case", "1", "web"), "a lowercase RFC 1123 subdomain must consist of");
+    refused(set("Upper_Case", "1", "web"), "a lowercase RFC 1123 label must consist of");
   }
 
   @Test

@@ -246,7 +246,7 @@ final class TutorialTest {
             "get", "pods", "--watch", "--output-watch-events", "--no-headers")) {
       cluster.kubectl("set", "image", "sts/tkb-sts", "ctr-web=nginx:1.27").ok();
       assertThat(cluster.kubectl("rollout", "status", "sts/tkb-sts", "--timeout=120s").ok().out())
-          .contains("rolling update complete 3 pods");
+          .contains("partitioned roll out complete: 3 new pods have been updated...");
       List<String> deleted =
           watch
               .output()

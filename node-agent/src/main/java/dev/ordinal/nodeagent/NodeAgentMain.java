@@ -48,11 +48,12 @@ public final class NodeAgentMain {
     Files.createDirectories(flags.rootDir());
     Files.deleteIfExists(flags.shutdownFile());
     NodeAgent agent = new NodeAgent(config, runtime(flags));
+    CountDownLatch stopped = onTermination(() -> stop(agent, flags.shutdownFile()));
+    agent.start();
+    // Announced last: by now the node's object names this port and the pods that were there are known again.
     if (flags.addressFile().isPresent()) {
       announce(flags.addressFile().get(), agent.address());
     }
-    CountDownLatch stopped = onTermination(() -> stop(agent, flags.shutdownFile()));
-    agent.start();
     stopped.await();
   }
 

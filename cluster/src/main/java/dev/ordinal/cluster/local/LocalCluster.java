@@ -37,6 +37,7 @@ public final class LocalCluster {
   public ClusterStatus up(Progress progress)
       throws IOException, InterruptedException, ClusterException {
     directory.create();
+    Preflight.space(directory);
     try (DirectoryLock _ = DirectoryLock.take(directory)) {
       new Starter(options, directory, processes, progress).start();
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.util.Map;
 
 /** Looks for what would make a start fail half-way, before anything is started. */
@@ -23,6 +24,9 @@ final class Preflight {
           "ip",
           "iproute2");
 
+  // The database's files, the logs and one copy of /etc per node; far less than this and the first write fails.
+  private static final long LEAST_SPACE = 32L << 20;
+
   private Preflight() {}
 
   static void programs(Isolation isolation) throws ClusterException {
@@ -38,6 +42,18 @@ final class Preflight {
                 + program.getValue()
                 + ", or start with --isolation=process");
       }
+    }
+  }
+
+  static void space(DataDirectory directory) throws IOException, ClusterException {
+    long free = Files.getFileStore(directory.root()).getUsableSpace();
+    if (free < LEAST_SPACE) {
+      throw new ClusterException(
+          "no space left: only "
+              + free / 1024
+              + " KiB are free for "
+              + directory.root()
+              + ": free some space, or choose another place with --data-dir");
     }
   }
 

@@ -197,12 +197,22 @@ final class Starter {
       await("the API server", readiness::apiIsReady, components);
       progress.done("the API server is ready");
       List<String> nodes = NodePlan.of(state.nodes()).stream().map(NodePlan::name).toList();
-      await("nodes", () -> readiness.nodesAreReady(nodes), components);
+      // A node may be Ready in the API from before its agent was killed: the agent's own word counts too.
+      await("nodes", () -> allAnnounced(nodes) && readiness.nodesAreReady(nodes), components);
       progress.done(
           nodes.size() == 1 ? "the node is Ready" : "all " + nodes.size() + " nodes are Ready");
       await("DNS", readiness::dnsAnswers, components);
       progress.done("DNS answers");
     }
+  }
+
+  private boolean allAnnounced(List<String> names) throws IOException {
+    for (String name : names) {
+      if (processes.address(name).isEmpty()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private interface Check {
