@@ -27,7 +27,8 @@ class NamespaceRuntimeTest {
           "attach",
           "network",
           "shared",
-          "memory");
+          "memory",
+          "many");
 
   static Stream<Arguments> scenarios() {
     return Stream.of(Who.values())
