@@ -28,6 +28,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +46,9 @@ public final class NodeAgent implements AutoCloseable {
   private static final Duration LEASE_PERIOD = Duration.ofSeconds(10);
   private static final Duration SYNC_PATIENCE = Duration.ofDays(1);
 
+  private static final Duration ADOPTION_PATIENCE = Duration.ofSeconds(20);
+
+  private final CountDownLatch adopted = new CountDownLatch(1);
   private final PodRuntime runtime;
   private final KubeClient client;
   private final EventRecorder events;
@@ -111,6 +116,7 @@ public final class NodeAgent implements AutoCloseable {
     network.awaitSync(SYNC_PATIENCE);
     pods.awaitSync(SYNC_PATIENCE);
     dispatcher.start(pods::list);
+    adopted.countDown();
     log.info(
         "node {} is ready, {} pods",
         registrar.node().map(node -> node.getMetadata().getName()).orElse(""),
@@ -161,7 +167,19 @@ public final class NodeAgent implements AutoCloseable {
   private final class Subject implements KubeletServer.Subject {
     @Override
     public Optional<PodView> pod(String namespace, String name) {
+      awaitAdoption();
       return dispatcher.view(namespace, name);
+    }
+
+    /** A request that comes while a new agent still adopts its pods is early, not wrong. */
+    private void awaitAdoption() {
+      try {
+        if (!adopted.await(ADOPTION_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+          log.warn("pods are not adopted yet");
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
 
     @Override

@@ -8,9 +8,7 @@ import dev.ordinal.client.DeleteOptions;
 import dev.ordinal.client.Informer;
 import dev.ordinal.client.Kinds;
 import dev.ordinal.client.KubeClient;
-import dev.ordinal.client.ListOptions;
 import dev.ordinal.client.PatchType;
-import dev.ordinal.client.ResourceKind;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
@@ -30,6 +28,8 @@ public final class KubeClusterApi implements ClusterApi {
   private final KubeClient client;
   private final Informer<Service> services;
   private final Supplier<Optional<Node>> node;
+  private final SharedWatches<ConfigMap> configMaps;
+  private final SharedWatches<Secret> secrets;
 
   /** Services come from an informer, the node from whoever keeps it. */
   public KubeClusterApi(
@@ -37,16 +37,20 @@ public final class KubeClusterApi implements ClusterApi {
     this.client = client;
     this.services = services;
     this.node = node;
+    this.configMaps = new SharedWatches<>(client, Kinds.CONFIG_MAPS);
+    this.secrets = new SharedWatches<>(client, Kinds.SECRETS);
   }
 
   @Override
   public Optional<ConfigMap> configMap(String namespace, String name) {
-    return client.find(Kinds.CONFIG_MAPS, namespace, name);
+    return configMaps
+        .find(namespace, name)
+        .or(() -> client.find(Kinds.CONFIG_MAPS, namespace, name));
   }
 
   @Override
   public Optional<Secret> secret(String namespace, String name) {
-    return client.find(Kinds.SECRETS, namespace, name);
+    return secrets.find(namespace, name).or(() -> client.find(Kinds.SECRETS, namespace, name));
   }
 
   @Override
@@ -144,17 +148,8 @@ public final class KubeClusterApi implements ClusterApi {
 
   @Override
   public Subscription watch(String kind, String namespace, String name, Runnable changed) {
-    ListOptions options = ListOptions.fields("metadata.name=" + name);
-    Informer<?> informer =
-        kind.equals("Secret")
-            ? informer(Kinds.SECRETS, namespace, options, changed)
-            : informer(Kinds.CONFIG_MAPS, namespace, options, changed);
-    informer.start();
-    return informer::close;
-  }
-
-  private <T> Informer<T> informer(
-      ResourceKind<T> kind, String namespace, ListOptions options, Runnable changed) {
-    return new Informer<>(client, kind, namespace, options).handler((before, now) -> changed.run());
+    return kind.equals("Secret")
+        ? secrets.subscribe(namespace, name, changed)
+        : configMaps.subscribe(namespace, name, changed);
   }
 }
