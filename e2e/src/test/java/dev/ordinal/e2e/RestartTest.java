@@ -230,8 +230,13 @@ final class RestartTest {
 
   private static List<String> temporaryFiles() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("/tmp"))) {
-      // Other programs of this machine write there too: only what a cluster's processes could have made counts.
-      return files.map(Path::toString).filter(f -> f.matches(".*(ordinal|rocksdb|netty|ctr|pvc|sup).*")).sorted().toList();
+      // Other programs of this machine write there too: only what a cluster's processes could have
+      // made counts.
+      return files
+          .map(Path::toString)
+          .filter(f -> f.matches(".*(ordinal|rocksdb|netty|ctr|pvc|sup).*"))
+          .sorted()
+          .toList();
     }
   }
 }

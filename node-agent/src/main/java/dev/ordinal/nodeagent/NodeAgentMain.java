@@ -50,7 +50,8 @@ public final class NodeAgentMain {
     NodeAgent agent = new NodeAgent(config, runtime(flags));
     CountDownLatch stopped = onTermination(() -> stop(agent, flags.shutdownFile()));
     agent.start();
-    // Announced last: by now the node's object names this port and the pods that were there are known again.
+    // Announced last: by now the node's object names this port and the pods that were there are
+    // known again.
     if (flags.addressFile().isPresent()) {
       announce(flags.addressFile().get(), agent.address());
     }

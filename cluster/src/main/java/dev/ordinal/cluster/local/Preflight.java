@@ -24,7 +24,8 @@ final class Preflight {
           "ip",
           "iproute2");
 
-  // The database's files, the logs and one copy of /etc per node; far less than this and the first write fails.
+  // The database's files, the logs and one copy of /etc per node; far less than this and the first
+  // write fails.
   private static final long LEAST_SPACE = 32L << 20;
 
   private Preflight() {}

@@ -197,7 +197,8 @@ final class Starter {
       await("the API server", readiness::apiIsReady, components);
       progress.done("the API server is ready");
       List<String> nodes = NodePlan.of(state.nodes()).stream().map(NodePlan::name).toList();
-      // A node may be Ready in the API from before its agent was killed: the agent's own word counts too.
+      // A node may be Ready in the API from before its agent was killed: the agent's own word
+      // counts too.
       await("nodes", () -> allAnnounced(nodes) && readiness.nodesAreReady(nodes), components);
       progress.done(
           nodes.size() == 1 ? "the node is Ready" : "all " + nodes.size() + " nodes are Ready");
