@@ -22,6 +22,7 @@ import dev.ordinal.apiserver.kind.Kinds;
 import dev.ordinal.apiserver.kind.ObjectCodec;
 import dev.ordinal.apiserver.kind.registry.KindRegistry;
 import dev.ordinal.apiserver.kind.service.ServiceAllocation;
+import dev.ordinal.apiserver.metrics.RequestMetrics;
 import dev.ordinal.apiserver.openapi.OpenApi;
 import dev.ordinal.apiserver.operation.Admission;
 import dev.ordinal.apiserver.operation.Registry;
@@ -65,6 +66,7 @@ public final class ApiServer implements AutoCloseable {
   private final ServiceAccountTokens tokens;
   private final Authorizer authorizer;
   private final Renderer renderer;
+  private final RequestMetrics metrics;
 
   /**
    * Binds the address; nothing is served yet.
@@ -87,6 +89,10 @@ public final class ApiServer implements AutoCloseable {
             codec,
             new Admission(AdmissionSteps.defaults(services), kinds, resources),
             clock);
+    this.metrics =
+        new RequestMetrics(
+            target -> kinds.find(target.group(), target.version(), target.plural()).isPresent(),
+            () -> store.revision().value());
     this.renderer = new Renderer(resources, clock);
     AdmissionStep.Objects objects = registry.admission().objects();
     this.tokens = tokens(config.serviceAccounts(), objects, clock);
@@ -97,6 +103,8 @@ public final class ApiServer implements AutoCloseable {
     RequestPipeline pipeline =
         new RequestPipeline(
             List.of(
+                // Counts what is asked, failures included.
+                metrics,
                 // Every failure below becomes a Status here.
                 new ErrorFilter(),
                 new AuthenticationFilter(
@@ -160,6 +168,7 @@ public final class ApiServer implements AutoCloseable {
                 _ -> json(tokens.configuration("https://" + advertised() + "/openid/v1/jwks"))),
             new Router.Route(
                 request -> request.path().equals("/openid/v1/jwks"), _ -> json(tokens.keySet())),
+            new Router.Route(RequestMetrics::serves, metrics::text),
             new Router.Route(
                 OpenApiHandler::serves, new OpenApiHandler(new OpenApi(schemas, kinds.all())))),
         verbs,

@@ -15,7 +15,7 @@ import dev.ordinal.apiserver.request.Headers;
 import dev.ordinal.apiserver.request.ResourcePath;
 import dev.ordinal.apiserver.request.StatusObjects;
 
-/** POST of an Eviction: a deletion that asks first. Disruption budgets are not looked at yet. */
+/** POST of an Eviction: a deletion that asks the disruption budgets first. */
 final class EvictionHandler implements VerbHandler {
 
   private static final ResourceType EVICTION = PlainType.of("policy", "v1", "Eviction");
@@ -23,8 +23,10 @@ final class EvictionHandler implements VerbHandler {
   private final Registry registry;
   private final Renderer renderer;
   private final Bodies bodies;
+  private final DisruptionBudgets budgets;
 
-  EvictionHandler(Registry registry, Renderer renderer, Bodies bodies) {
+  EvictionHandler(Registry registry, Renderer renderer, Bodies bodies, DisruptionBudgets budgets) {
+    this.budgets = budgets;
     this.registry = registry;
     this.renderer = renderer;
     this.bodies = bodies;
@@ -43,6 +45,9 @@ final class EvictionHandler implements VerbHandler {
     }
     DeleteOptions how =
         Tree.object(eviction, "deleteOptions").map(DeleteOptions::of).orElse(DeleteOptions.DEFAULT);
+    ObjectNode pod =
+        registry.store().tree(registry.require(pods, target.namespace(), target.name()));
+    budgets.take(pod, Bodies.options(request));
     registry
         .deleter()
         .delete(pods, target.namespace(), target.name(), how, Bodies.options(request));

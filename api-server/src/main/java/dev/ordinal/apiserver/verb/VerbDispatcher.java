@@ -55,7 +55,9 @@ public final class VerbDispatcher implements RequestFilter.Handler {
     subresources.put("scale", new ScaleHandler(parts, bodies));
     subresources.put("namespaces/finalize", new FinalizeHandler(registry, renderer, bodies));
     subresources.put("pods/binding", new BindingHandler(registry, renderer, bodies));
-    subresources.put("pods/eviction", new EvictionHandler(registry, renderer, bodies));
+    subresources.put(
+        "pods/eviction",
+        new EvictionHandler(registry, renderer, bodies, new DisruptionBudgets(registry, kinds)));
     subresources.putAll(more);
   }
 
