@@ -37,6 +37,9 @@ final class ImagePuller {
       succeeded(context, record, image, always, Duration.ofNanos(System.nanoTime() - begun));
       return Optional.of(image);
     } catch (RuntimeFailure e) {
+      if (!always && !never) {
+        normal(context, record, "Pulling", "Pulling image \"" + reference + "\"");
+      }
       failed(context, record, reference, never, e);
       return Optional.empty();
     }
