@@ -41,7 +41,8 @@ enum PodPhase {
 
   /** The phase, from what the containers do. */
   static PodPhase of(PodContext context) {
-    if (context.refusal().isPresent()) {
+    // Whoever replaces a failed pod relies on its processes being gone.
+    if (context.refusal().isPresent() && !context.hasProcesses()) {
       return FAILED;
     }
     boolean ended = context.isFinished() || context.terminating;

@@ -7,6 +7,7 @@ import dev.ordinal.nodeagent.container.Pods;
 import dev.ordinal.nodeagent.runtime.ContainerState;
 import dev.ordinal.nodeagent.runtime.SandboxState;
 import dev.ordinal.nodeagent.step.Adoption;
+import dev.ordinal.nodeagent.step.LastWords;
 import dev.ordinal.nodeagent.step.NodeServices;
 import dev.ordinal.nodeagent.step.PodContext;
 import dev.ordinal.nodeagent.step.PodSteps;
@@ -180,6 +181,7 @@ final class PodWorker {
     String message = "Pod was active on the node longer than the specified deadline";
     node.events().normal(context.pod(), "DeadlineExceeded", message);
     context.refuse("DeadlineExceeded", message);
+    context.wakeAfter(Duration.ZERO);
   }
 
   private void bringUp() {
@@ -189,6 +191,8 @@ final class PodWorker {
       PodContext.Refusal why = context.refusal().get();
       node.events().warning(context.pod(), why.reason(), why.message());
     }
+    // The deadline counts from the start, which the first step has just set.
+    checkDeadline();
     reporter.report(context);
   }
 
@@ -252,7 +256,8 @@ final class PodWorker {
 
   private void exited(ContainerState state) {
     Optional<ContainerRecord> record = context.container(state.id().container());
-    if (record.isPresent() && record.get().ended(state)) {
+    if (record.isPresent()
+        && record.get().ended(LastWords.complete(node.runtime(), record.get(), state))) {
       record.get().stopping = false;
       record.get().postStartRunning = false;
     }

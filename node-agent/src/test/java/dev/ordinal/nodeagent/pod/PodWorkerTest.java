@@ -322,6 +322,35 @@ class PodWorkerTest {
   }
 
   @Test
+  void aFailedContainersLogIsItsMessageWhereItAsksForThat() throws Exception {
+    node.create(
+        "a",
+        "{'restartPolicy':'Never','containers':[{'name':'c','image':'i',"
+            + "'terminationMessagePolicy':'FallbackToLogsOnError'}]}");
+    node.awaitReady("a");
+    node.runtime.logLines.add(
+        new dev.ordinal.nodeagent.runtime.LogReader.Line(
+            java.time.Instant.now(),
+            false,
+            "last words\n".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    node.runtime.exit("uid-a", "c", 9);
+    node.awaitPhase("a", "Failed");
+    assertThat(node.container("a", "c").getState().getTerminated().getMessage())
+        .isEqualTo("last words\n");
+  }
+
+  @Test
+  void aDeadlineEndsThePodAndOnlyThenItHasFailed() throws Exception {
+    node.runtime.stubborn.add("c");
+    node.create("a", "{'activeDeadlineSeconds':1,'containers':[{'name':'c','image':'i'}]}");
+    Eventually.until("asked to stop", () -> !node.runtime.stopped.isEmpty());
+    Eventually.until("told", () -> "DeadlineExceeded".equals(node.status("a").getReason()));
+    assertThat(node.status("a").getPhase()).isEqualTo("Running");
+    node.runtime.exit("uid-a", "c", 137);
+    node.awaitPhase("a", "Failed");
+  }
+
+  @Test
   void aMissingConfigMapHoldsThePodUntilItComes() throws Exception {
     node.create(
         "a",
