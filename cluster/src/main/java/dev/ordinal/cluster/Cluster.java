@@ -5,6 +5,7 @@ import dev.ordinal.apiserver.ApiServerConfig;
 import dev.ordinal.apiserver.kind.FeatureGates;
 import dev.ordinal.client.KubeClient;
 import dev.ordinal.client.KubeConfig;
+import dev.ordinal.cluster.local.AgentProcess;
 import dev.ordinal.cluster.pki.ClusterPki;
 import dev.ordinal.cluster.pki.Kubeconfig;
 import dev.ordinal.cluster.process.Trees;
@@ -29,9 +30,8 @@ import java.util.stream.IntStream;
 
 /**
  * A cluster inside this JVM, for tests: API server, controllers and DNS on ports of the kernel's
- * choice, nodes that report pods as ready without running them, everything in memory.
- *
- * <p>
+ * choice, everything in memory. Nodes run real pods, in one child JVM, unless they are asked to
+ * only report pods as ready.
  *
  * {@snippet :
  * try (Cluster cluster = Cluster.builder().nodes(2).start()) {
@@ -55,12 +55,7 @@ public final class Cluster implements AutoCloseable {
     directory = Files.createTempDirectory("ordinal-cluster");
     pki = new ClusterPki(directory.resolve("pki"));
     try {
-      List<NodeIdentity> identities = identities(builder.nodes);
-      pki.ensure(
-          List.of("127.0.0.1", "localhost"),
-          identities.stream()
-              .map(node -> new ClusterPki.NodeIdentity(node.name(), node.internalIp()))
-              .toList());
+      pki.ensure(AgentProcess.serverNames(), AgentProcess.identities(builder.nodes));
       MemoryStore store = own(new MemoryStore());
       apiServer = own(new ApiServer(apiServerConfig(builder.featureGates), store));
       apiServer.start();
@@ -70,13 +65,11 @@ public final class Cluster implements AutoCloseable {
               new ControllerManager(
                   ControllerConfig.embedded(
                       identity("controller"),
-                      Files.createDirectory(directory.resolve("volumes")))));
+                      Files.createDirectories(directory.resolve("volumes")))));
       controllers.start();
       dns = own(new DnsServer(DnsServerConfig.loopback(), identity("dns")));
       dns.start();
-      for (NodeIdentity node : identities) {
-        startNode(node);
-      }
+      startNodes(builder);
     } catch (IOException | InterruptedException | RuntimeException e) {
       closeParts(e);
       Trees.delete(directory);
@@ -93,6 +86,7 @@ public final class Cluster implements AutoCloseable {
   public static final class Builder {
 
     private int nodes = 1;
+    private boolean simulated;
     private FeatureGates featureGates = FeatureGates.defaults();
 
     private Builder() {}
@@ -100,6 +94,15 @@ public final class Cluster implements AutoCloseable {
     /** How many nodes; 0 for none, one unless said. */
     public Builder nodes(int count) {
       nodes = count;
+      return this;
+    }
+
+    /**
+     * Lets nodes report pods as ready without running them: no namespaces, no processes, for tests
+     * of what the API and the controllers do.
+     */
+    public Builder simulatedNodes() {
+      simulated = true;
       return this;
     }
 
@@ -159,19 +162,26 @@ public final class Cluster implements AutoCloseable {
         featureGates);
   }
 
-  private void startNode(NodeIdentity identity) throws IOException, InterruptedException {
-    KubeClient client =
-        own(new KubeClient(identity("node-" + identity.name()), "ordinal-simulated-node"));
-    SimulatedNode node = own(new SimulatedNode(client, identity));
-    node.start();
-    nodes.add(identity.name());
-  }
-
-  private static List<NodeIdentity> identities(int count) {
-    return IntStream.rangeClosed(1, count)
-        .mapToObj(
-            n -> new NodeIdentity("node-" + n, "172.30.0." + (n + 1), "10.244." + n + ".0/24", 0))
-        .toList();
+  private void startNodes(Builder builder) throws IOException, InterruptedException {
+    List<NodeIdentity> identities =
+        IntStream.rangeClosed(1, builder.nodes)
+            .mapToObj(
+                n ->
+                    new NodeIdentity(
+                        "node-" + n, "172.30.0." + (n + 1), "10.244." + n + ".0/24", 0))
+            .toList();
+    if (builder.simulated) {
+      for (NodeIdentity identity : identities) {
+        KubeClient client =
+            own(new KubeClient(identity("node-" + identity.name()), "ordinal-simulated-node"));
+        own(new SimulatedNode(client, identity)).start();
+      }
+    } else if (builder.nodes > 0) {
+      own(
+          AgentProcess.start(
+              directory, builder.nodes, apiServer.address().getPort(), dns.address().getPort()));
+    }
+    identities.forEach(identity -> nodes.add(identity.name()));
   }
 
   private KubeConfig identity(String leaf) throws IOException {

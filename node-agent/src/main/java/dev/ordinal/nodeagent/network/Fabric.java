@@ -9,11 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** The namespace with a bridge to which all nodes of a cluster are linked; made by the first. */
 final class Fabric {
 
   private static final String BRIDGE = "fabric";
+  // A file's lock is the process': agents that share a process keep each other off by this one.
+  private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
 
   private final Path directory;
 
@@ -29,6 +32,7 @@ final class Fabric {
   /** Links a node, whose namespace calls the link {@code eth0}. */
   void link(Path nodeNamespace, String address) throws IOException {
     Files.createDirectories(directory);
+    IN_THIS_PROCESS.lock();
     try (FileChannel lockFile =
             FileChannel.open(
                 directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -46,6 +50,8 @@ final class Fabric {
                     "link set %s master %s up".formatted(link, BRIDGE)));
             return lock;
           });
+    } finally {
+      IN_THIS_PROCESS.unlock();
     }
     Namespaces.inside(
         List.of(nodeNamespace),
