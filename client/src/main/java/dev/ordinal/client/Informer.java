@@ -35,7 +35,7 @@ public final class Informer<T> implements AutoCloseable {
   private final ObjectCache<T> cache = new ObjectCache<>();
   private final List<ObjectHandler<T>> handlers = new CopyOnWriteArrayList<>();
   private final CountDownLatch synced = new CountDownLatch(1);
-  private final Delay delay = new Delay(Duration.ofMillis(100), Duration.ofSeconds(10));
+  private final Delay delay = new Delay(Duration.ofMillis(50), Duration.ofSeconds(2));
 
   private volatile boolean closed;
   private volatile long revision;

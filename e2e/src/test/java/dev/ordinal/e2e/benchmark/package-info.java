@@ -1,0 +1,5 @@
+/** Programs that measure; run by hand, never asserted. */
+@NullMarked
+package dev.ordinal.e2e.benchmark;
+
+import org.jspecify.annotations.NullMarked;
