@@ -53,7 +53,7 @@ public final class PodRelay {
     String path = path("containerLogs", request, container, logQuery(request.query()));
     AgentExchange exchange = begin(pod, request, path);
     if (exchange.code() != 200) {
-      return refused(exchange);
+      return explained(refused(exchange));
     }
     return new ApiResponse.Stream(
         200,
@@ -186,8 +186,17 @@ public final class PodRelay {
         : refused(exchange);
   }
 
+  /** Logs are asked for by clients that expect a Status: the agent's text becomes its message. */
+  private static ApiResponse explained(ApiResponse.Entity refusal) {
+    String text = new String(refusal.body(), StandardCharsets.UTF_8);
+    throw switch (refusal.code()) {
+      case 400 -> ApiException.badRequest(text);
+      default -> failure(text);
+    };
+  }
+
   /** An agent's refusal is passed on whole, and its connection is not used again. */
-  private static ApiResponse refused(AgentExchange exchange) {
+  private static ApiResponse.Entity refused(AgentExchange exchange) {
     try (exchange) {
       if (exchange.code() / 100 == 3 || exchange.code() < 200) {
         throw failure("the node agent answered with code " + exchange.code());

@@ -170,11 +170,13 @@ class PodRelayTest {
   }
 
   @Test
-  void refusalsArePassedOnAndRedirectsAreNot() {
+  void refusalsAreToldAsAStatusAndRedirectsAreNotFollowed() {
     answer = "HTTP/1.1 400 Bad Request\r\nContent-Length: 4\r\n\r\nnope";
     Answer refused = client.get(PODS + "/one/log");
     assertThat(refused.code()).isEqualTo(400);
-    assertThat(refused.body()).isEqualTo("nope");
+    assertThat(refused.json().path("kind").asText()).isEqualTo("Status");
+    assertThat(refused.json().path("reason").asText()).isEqualTo("BadRequest");
+    assertThat(refused.json().path("message").asText()).isEqualTo("nope");
     answer = "HTTP/1.1 302 Found\r\nLocation: https://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n";
     assertThat(client.get(PODS + "/one/log").code()).isEqualTo(500);
   }
