@@ -31,6 +31,12 @@ final class ClusterSelection {
         .orElseGet(() -> ClusterOptions.defaultDirectory(name));
   }
 
+  /** What a command needs to find this cluster again, with a space in front; empty by default. */
+  String flags() {
+    String named = ClusterOptions.DEFAULT_NAME.equals(name) ? "" : " --name " + name;
+    return dataDirectory == null ? named : named + " --data-dir " + dataDirectory;
+  }
+
   LocalCluster open() {
     return new LocalCluster(ClusterOptions.of(name, dataDirectory()));
   }

@@ -30,7 +30,9 @@ final class DownCommand implements Callable<Integer> {
         wasRunning
             ? "The cluster `"
                 + selection.name()
-                + "` is stopped; `ordinal up` starts it again as it was."
+                + "` is stopped; `ordinal up"
+                + selection.flags()
+                + "` starts it again as it was."
             : "The cluster `" + selection.name() + "` does not run.");
     return 0;
   }

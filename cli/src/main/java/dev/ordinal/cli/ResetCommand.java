@@ -30,7 +30,12 @@ final class ResetCommand implements Callable<Integer> {
       return 1;
     }
     selection.open().reset(terminal::note);
-    terminal.line("The cluster `" + selection.name() + "` is empty; `ordinal up` starts it.");
+    terminal.line(
+        "The cluster `"
+            + selection.name()
+            + "` is empty; `ordinal up"
+            + selection.flags()
+            + "` starts it.");
     return 0;
   }
 

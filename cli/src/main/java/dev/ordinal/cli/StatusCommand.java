@@ -49,10 +49,14 @@ final class StatusCommand implements Callable<Integer> {
     return running ? 0 : NOT_RUNNING;
   }
 
-  private static void print(Terminal terminal, ClusterStatus status) {
+  private void print(Terminal terminal, ClusterStatus status) {
     if (status.components().isEmpty()) {
       terminal.line(
-          "There is no cluster `" + status.name() + "` here yet: start it with `ordinal up`.");
+          "There is no cluster `"
+              + status.name()
+              + "` here yet: start it with `ordinal up"
+              + selection.flags()
+              + "`.");
       return;
     }
     terminal.line("cluster     " + status.name());

@@ -63,8 +63,7 @@ final class UpCommand implements Callable<Integer> {
   }
 
   private void tellHowToUse(Terminal terminal, ClusterStatus status) {
-    String at =
-        ClusterOptions.DEFAULT_NAME.equals(selection.name()) ? "" : " --name " + selection.name();
+    String at = selection.flags();
     String dnsHost = status.dns().substring(0, status.dns().lastIndexOf(':'));
     String dnsPort = status.dns().substring(status.dns().lastIndexOf(':') + 1);
     terminal.line("");
