@@ -30,13 +30,15 @@ public final class Catalogue {
           .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, true);
 
   private final List<Source> sources;
+  private final String own;
   private final Map<String, CatalogueImage> resolved = new ConcurrentHashMap<>();
 
   /** One file's text, and what it says. */
   private record Source(String text, CatalogueEntry entry) {}
 
-  private Catalogue(List<Source> sources) {
+  private Catalogue(List<Source> sources, Optional<Path> ownDirectory) {
     this.sources = sources;
+    this.own = ownDirectory.map(Path::toString).orElse("the directory of --catalogue-dir");
   }
 
   /**
@@ -56,14 +58,16 @@ public final class Catalogue {
     for (String name : resource("catalogue/index.txt").lines().toList()) {
       sources.add(read(name, resource("catalogue/" + name + ".yaml")));
     }
-    return new Catalogue(sources);
+    return new Catalogue(sources, ownDirectory);
   }
 
   private static Source read(String name, String text) throws IOException {
     try {
       return new Source(text, YAML.readValue(text, CatalogueEntry.class));
     } catch (IOException e) {
-      throw new IOException("image entry " + name + ": " + e.getMessage(), e);
+      // One line: it is what `up` shows of an agent that ended.
+      String what = String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " ");
+      throw new IOException("image entry " + name + ": " + what, e);
     }
   }
 
@@ -108,15 +112,15 @@ public final class Catalogue {
     return new ImageAssembly(entry, reference, source.text()).image();
   }
 
-  private static RuntimeFailure unknown(ImageReference reference) {
+  private RuntimeFailure unknown(ImageReference reference) {
     return new RuntimeFailure(
         "ErrImagePull",
         "failed to pull image \"%s\": images are not downloaded here, and the catalogue has none of"
                 .formatted(reference)
-            + " this name; describe it in a file NAME.yaml in the catalogue directory");
+            + " this name; describe it in %s/NAME.yaml and restart the cluster".formatted(own));
   }
 
-  private static CatalogueEntry runnable(ImageReference reference, CatalogueEntry entry) {
+  private CatalogueEntry runnable(ImageReference reference, CatalogueEntry entry) {
     List<String> missing =
         entry.programs().keySet().stream().filter(program -> !isThere(entry, program)).toList();
     if (missing.isEmpty()) {
@@ -134,7 +138,7 @@ public final class Catalogue {
         : Programs.lookUp(program).isPresent() || SearchPath.find(entry, program).isPresent();
   }
 
-  private static RuntimeFailure programsMissing(
+  private RuntimeFailure programsMissing(
       ImageReference reference, CatalogueEntry entry, List<String> missing) {
     List<String> packages = missing.stream().map(entry.programs()::get).distinct().toList();
     return new RuntimeFailure(
@@ -142,7 +146,7 @@ public final class Catalogue {
         "failed to pull image \"%s\": it runs on this machine's own programs, and %s %s missing;"
                 .formatted(
                     reference, String.join(", ", missing), missing.size() == 1 ? "is" : "are")
-            + " install the package %s, or describe the image in a file in the catalogue directory"
-                .formatted(String.join(", ", packages)));
+            + " install the package %s, or describe the image in %s/NAME.yaml and restart the cluster"
+                .formatted(String.join(", ", packages), own));
   }
 }

@@ -64,7 +64,8 @@ class CatalogueTest {
 
     assertThatThrownBy(() -> catalogue.resolve("mine"))
         .hasMessageContaining("no-such-program is missing")
-        .hasMessageContaining("its-package");
+        .hasMessageContaining("its-package")
+        .hasMessageContaining(directory + "/NAME.yaml");
   }
 
   @Test
@@ -95,6 +96,8 @@ class CatalogueTest {
     Files.writeString(directory.resolve("bad.yaml"), "nams: [nginx]\n");
 
     assertThatThrownBy(() -> Catalogue.open(Optional.of(directory)))
-        .hasMessageContaining("bad.yaml");
+        .hasMessageContaining("bad.yaml")
+        .hasMessageContaining("nams")
+        .hasMessageNotContaining("\n");
   }
 }
