@@ -242,7 +242,9 @@ final class PodWorker {
     done = true;
   }
 
-  private void shutDownNow(Duration grace) {
+  /** A pod that asks for less time than the node has does not get more. */
+  private void shutDownNow(Duration most) {
+    Duration grace = grace().compareTo(most) < 0 ? grace() : most;
     if (termination.advance(grace)) {
       node.runtime().stopSandbox(context.uid());
       context.volumes().close();
