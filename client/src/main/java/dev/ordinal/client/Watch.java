@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +22,10 @@ public final class Watch<T> implements AutoCloseable {
   Watch(ResourceKind<T> kind, InputStream stream) throws IOException {
     this.kind = kind;
     this.stream = stream;
-    this.parser = Json.mapper().createParser(stream);
+    // By way of a reader: from bytes Jackson reads ahead at once to guess the encoding, and would
+    // wait
+    // here for a first event that may not come for a minute.
+    this.parser = Json.mapper().createParser(new InputStreamReader(stream, StandardCharsets.UTF_8));
   }
 
   /**
