@@ -12,11 +12,17 @@ import java.util.Optional;
  *
  * <p>They are known by where they are, not by number: in the holder's user namespace, or in any
  * other than this command's and working in a directory of the cluster's nodes (so a shell that
- * stands there is safe); with them go their descendants, whatever namespaces those have made for
- * themselves. With the last process of the namespaces their mounts, addresses and links are gone
- * too.
+ * stands there is safe), or, where pods are plain processes, by the variable that each container's
+ * processes inherit, whose value is a directory of the cluster's nodes; with them go their
+ * descendants, whatever namespaces those have made for themselves. With the last process of the
+ * namespaces their mounts, addresses and links are gone too.
  */
 final class LeftOvers {
+
+  /**
+   * What an agent gives to the processes of a container; its value is the container's directory.
+   */
+  private static final String CONTAINER = "ORDINAL_CONTAINER";
 
   private LeftOvers() {}
 
@@ -30,9 +36,10 @@ final class LeftOvers {
           ProcessTable.treesOf(
               entry ->
                   entry.pid() != self
-                      && !entry.link("ns/user").equals(ours)
-                      && (userNamespace.filter(entry.link("ns/user")::equals).isPresent()
-                          || entry.link("cwd").startsWith(nodes)));
+                      && (isMarked(entry, nodes)
+                          || (!entry.link("ns/user").equals(ours)
+                              && (userNamespace.filter(entry.link("ns/user")::equals).isPresent()
+                                  || entry.link("cwd").startsWith(nodes)))));
       List<ProcessIdentity> identities =
           found.stream()
               .map(entry -> ProcessIdentity.of(entry.pid()))
@@ -47,5 +54,9 @@ final class LeftOvers {
         ProcessStarter.awaitEnd(identity, Duration.ofSeconds(1));
       }
     }
+  }
+
+  private static boolean isMarked(ProcessTable.Entry entry, String nodes) {
+    return ProcessTable.variable(entry, CONTAINER).startsWith(nodes);
   }
 }

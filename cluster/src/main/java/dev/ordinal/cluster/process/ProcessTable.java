@@ -1,6 +1,7 @@
 package dev.ordinal.cluster.process;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,21 @@ public final class ProcessTable {
       } catch (IOException | SecurityException e) {
         return "";
       }
+    }
+  }
+
+  /** The value that a variable had when a process began; empty where it may not be read. */
+  public static String variable(Entry entry, String name) {
+    try {
+      byte[] bytes = Files.readAllBytes(PROC.resolve(entry.pid() + "/environ"));
+      for (String pair : new String(bytes, StandardCharsets.UTF_8).split("\0")) {
+        if (pair.startsWith(name + "=")) {
+          return pair.substring(name.length() + 1);
+        }
+      }
+      return "";
+    } catch (IOException e) {
+      return "";
     }
   }
 
