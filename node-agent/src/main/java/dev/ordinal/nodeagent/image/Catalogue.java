@@ -31,22 +31,25 @@ public final class Catalogue {
 
   private final List<Source> sources;
   private final String own;
+  private final boolean plain;
   private final Map<String, CatalogueImage> resolved = new ConcurrentHashMap<>();
 
   /** One file's text, and what it says. */
   private record Source(String text, CatalogueEntry entry) {}
 
-  private Catalogue(List<Source> sources, Optional<Path> ownDirectory) {
+  private Catalogue(List<Source> sources, Optional<Path> ownDirectory, boolean plain) {
     this.sources = sources;
     this.own = ownDirectory.map(Path::toString).orElse("the directory of --catalogue-dir");
+    this.plain = plain;
   }
 
   /**
    * Reads the user's directory, where there is one, and the shipped entries.
    *
+   * @param plain whether there are no namespaces, so that an entry's {@code plain} form counts
    * @throws IOException when a file cannot be read or is no entry; the message names it
    */
-  public static Catalogue open(Optional<Path> ownDirectory) throws IOException {
+  public static Catalogue open(Optional<Path> ownDirectory, boolean plain) throws IOException {
     List<Source> sources = new ArrayList<>();
     if (ownDirectory.filter(Files::isDirectory).isPresent()) {
       try (Stream<Path> files = Files.list(ownDirectory.get())) {
@@ -58,7 +61,12 @@ public final class Catalogue {
     for (String name : resource("catalogue/index.txt").lines().toList()) {
       sources.add(read(name, resource("catalogue/" + name + ".yaml")));
     }
-    return new Catalogue(sources, ownDirectory);
+    return new Catalogue(sources, ownDirectory, plain);
+  }
+
+  /** The same for pods in namespaces. */
+  public static Catalogue open(Optional<Path> ownDirectory) throws IOException {
+    return open(ownDirectory, false);
   }
 
   private static Source read(String name, String text) throws IOException {
@@ -109,6 +117,9 @@ public final class Catalogue {
               + " resolve reference \"%s\": %s: not found".formatted(reference, reference));
     }
     CatalogueEntry entry = runnable(reference, source.entry());
+    if (plain) {
+      entry = entry.plainEntry().orElseThrow(() -> needsRoot(reference));
+    }
     return new ImageAssembly(entry, reference, source.text()).image();
   }
 
@@ -118,6 +129,15 @@ public final class Catalogue {
         "failed to pull image \"%s\": images are not downloaded here, and the catalogue has none of"
                 .formatted(reference)
             + " this name; describe it in %s/NAME.yaml and restart the cluster".formatted(own));
+  }
+
+  private RuntimeFailure needsRoot(ImageReference reference) {
+    return new RuntimeFailure(
+        "ErrImagePull",
+        "failed to pull image \"%s\": it counts on a root directory of its own, which"
+                .formatted(reference)
+            + " --isolation=process has not; describe it with a `plain` section in %s/NAME.yaml and restart the cluster"
+                .formatted(own));
   }
 
   private CatalogueEntry runnable(ImageReference reference, CatalogueEntry entry) {

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param executables as files, with the right to run them
  * @param links laid over the root, from path to target
  * @param standIn what to run instead where a program is missing
+ * @param plain what to run instead without namespaces; {@code ${ROOT}} stands for the container's
+ *     directory and {@code ${POD_IP}} for the pod's address in its commands, environment and files
+ * @param ports where it listens, each with the file that says so, or nothing where the command does
  */
 record CatalogueEntry(
     List<String> names,
@@ -42,7 +45,9 @@ record CatalogueEntry(
     Map<String, String> files,
     Map<String, String> executables,
     Map<String, String> links,
-    @Nullable CatalogueEntry standIn) {
+    @Nullable CatalogueEntry standIn,
+    @Nullable CatalogueEntry plain,
+    Map<Integer, String> ports) {
 
   private static final String USUAL_TAGS =
       "(v?[0-9][0-9A-Za-z_.-]*"
@@ -67,7 +72,9 @@ record CatalogueEntry(
       @JsonProperty("files") @Nullable Map<String, String> files,
       @JsonProperty("executables") @Nullable Map<String, String> executables,
       @JsonProperty("links") @Nullable Map<String, String> links,
-      @JsonProperty("standIn") @Nullable CatalogueEntry standIn) {
+      @JsonProperty("standIn") @Nullable CatalogueEntry standIn,
+      @JsonProperty("plain") @Nullable CatalogueEntry plain,
+      @JsonProperty("ports") @Nullable Map<Integer, String> ports) {
     this.names = names == null ? List.of() : List.copyOf(names);
     this.tags = tags == null ? USUAL_TAGS : tags;
     this.programs = ordered(programs);
@@ -85,6 +92,8 @@ record CatalogueEntry(
     this.executables = ordered(executables);
     this.links = ordered(links);
     this.standIn = standIn;
+    this.plain = plain;
+    this.ports = ports == null ? Map.of() : Map.copyOf(ports);
   }
 
   private static Map<String, String> ordered(@Nullable Map<String, String> map) {
@@ -102,6 +111,14 @@ record CatalogueEntry(
 
   Optional<CatalogueEntry> standInEntry() {
     return Optional.ofNullable(standIn);
+  }
+
+  /** What to run without namespaces; empty where the entry counts on a root of its own. */
+  Optional<CatalogueEntry> plainEntry() {
+    if (plain != null) {
+      return Optional.of(plain);
+    }
+    return files.isEmpty() && executables.isEmpty() ? Optional.of(this) : Optional.empty();
   }
 
   private static Pattern pattern(String name) {

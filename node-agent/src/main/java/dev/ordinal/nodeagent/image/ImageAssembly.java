@@ -39,7 +39,7 @@ final class ImageAssembly {
         .forEach((path, body) -> files.add(file(RootFile.Kind.FILE, path, body, 0755)));
     entry.links().forEach((path, to) -> files.add(file(RootFile.Kind.LINK, path, to, 0777)));
     return new CatalogueImage(
-        description(), files, Optional.ofNullable(entry.serviceUser()), users.ids());
+        description(), files, Optional.ofNullable(entry.serviceUser()), users.ids(), entry.ports());
   }
 
   private Image description() {
