@@ -2,6 +2,7 @@ package dev.ordinal.nodeagent;
 
 import dev.ordinal.client.KubeClient;
 import dev.ordinal.nodeagent.namespace.NamespaceRuntime;
+import dev.ordinal.nodeagent.process.ProcessRuntime;
 import dev.ordinal.nodeagent.runtime.PodRuntime;
 import dev.ordinal.nodeagent.runtime.RuntimeFailure;
 import dev.ordinal.nodeagent.simulate.SimulatedNode;
@@ -60,7 +61,7 @@ public final class NodeAgentMain {
 
   private static PodRuntime runtime(NodeAgentFlags flags) throws IOException {
     if (flags.isolation().equals("process")) {
-      throw new IllegalArgumentException("--isolation=process is not served by this agent");
+      return ProcessRuntime.open(flags.runtime());
     }
     return NamespaceRuntime.open(flags.runtime());
   }

@@ -11,10 +11,11 @@ import java.util.Map;
  * itself need be in the container.
  *
  * @param pid the container's main process
+ * @param plain whether the container is in no namespaces: then the process is one of the host's too
  * @param argv run inside the container's root
  */
 public record ContainerExec(
-    long pid, String workingDir, Map<String, String> env, List<String> argv) {
+    long pid, boolean plain, String workingDir, Map<String, String> env, List<String> argv) {
 
   /** Starts it on three pipes. */
   public Process onPipes(boolean stdin) throws IOException {
@@ -25,14 +26,15 @@ public record ContainerExec(
 
   /** Starts it on a new terminal of the container. */
   public Started onTerminal(Poller poller, int rows, int columns) throws IOException {
-    PtySession session = PtySession.inContainer(poller, pid);
+    PtySession session =
+        PtySession.at(poller, plain ? Path.of("/dev/ptmx") : terminals().resolve("ptmx"));
     try {
       int number = session.unlock();
       if (rows > 0 && columns > 0) {
         session.resize(rows, columns);
       }
       List<String> words = new ArrayList<>();
-      String slave = "/proc/" + pid + "/root/dev/pts/" + number;
+      String slave = terminals().resolve(String.valueOf(number)).toString();
       words.addAll(
           List.of("/bin/sh", "-c", "exec 0<>\"$0\" 1>&0 2>&0; unset PWD; exec \"$@\"", slave));
       words.addAll(enter());
@@ -48,12 +50,24 @@ public record ContainerExec(
   /** A process with its terminal. */
   public record Started(Process process, PtySession session) {}
 
+  private Path terminals() {
+    return Path.of(plain ? "/dev/pts" : "/proc/" + pid + "/root/dev/pts");
+  }
+
   private List<String> enter() {
+    if (plain) {
+      return List.of();
+    }
     return List.of("/usr/bin/nsenter", "-t", String.valueOf(pid), "-n", "-u", "-i", "-p");
   }
 
   private List<String> enterRoot() {
     List<String> words = new ArrayList<>();
+    if (plain) {
+      words.addAll(List.of("/usr/bin/env", "--chdir=" + workingDir));
+      words.addAll(argv);
+      return words;
+    }
     words.addAll(
         List.of("/usr/bin/nsenter", "--mount=/proc/" + pid + "/ns/mnt", "--wdns=" + workingDir));
     words.addAll(argv);

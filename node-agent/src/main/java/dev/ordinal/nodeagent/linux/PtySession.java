@@ -24,10 +24,9 @@ public final class PtySession implements AutoCloseable {
     this.master = master;
   }
 
-  /** A new terminal in a container's own devpts. */
-  static PtySession inContainer(Poller poller, long pid) {
-    return new PtySession(
-        poller, PtyCalls.openMaster(Path.of("/proc/" + pid + "/root/dev/pts/ptmx")));
+  /** A new terminal. */
+  static PtySession at(Poller poller, Path ptmx) {
+    return new PtySession(poller, PtyCalls.openMaster(ptmx));
   }
 
   /** Makes the program's side openable; its number below {@code /dev/pts}. */

@@ -65,7 +65,33 @@ public final class Supervisor {
     if (spec.oomScoreAdjust() > 0) {
       Files.writeString(directory.resolve("oom"), spec.oomScoreAdjust() + "\n");
     }
-    launch(spec, root.proc());
+    List<String> start = new ArrayList<>();
+    if (spec.pidNamespace().isPresent()) {
+      start.addAll(List.of("/usr/bin/nsenter", "--pid=" + spec.pidNamespace().get(), "--no-fork"));
+    } else {
+      start.addAll(List.of("/usr/bin/unshare", "--pid"));
+    }
+    Deadline deadline = launch(spec, start, root.proc().toString());
+    return awaitProgram(root.proc(), deadline);
+  }
+
+  /**
+   * Starts the supervisor and the program as processes of the host, without any namespace.
+   *
+   * @throws IOException when the program could not be started; the message says why
+   */
+  public long startPlain(SupervisorSpec spec) throws IOException {
+    Deadline deadline = launch(spec, List.of(), "-");
+    OptionalLong pid = programPid();
+    while (pid.isEmpty()) {
+      deadline.await(this::setupErrors);
+      pid = programPid();
+    }
+    return pid.getAsLong();
+  }
+
+  private Deadline launch(SupervisorSpec spec, List<String> start, String root) throws IOException {
+    launchScript(spec, start, root);
     Deadline deadline = new Deadline(START_PATIENCE);
     while (supervisorPid().isEmpty()) {
       deadline.await(this::setupErrors);
@@ -73,21 +99,18 @@ public final class Supervisor {
     if (spec.tty()) {
       Terminal.connect(directory, supervisorPid().getAsLong(), deadline);
     }
-    return awaitProgram(root.proc(), deadline);
+    return deadline;
   }
 
-  private void launch(SupervisorSpec spec, Path rootProc) throws IOException {
+  private void launchScript(SupervisorSpec spec, List<String> start, String root)
+      throws IOException {
     List<String> argv = new ArrayList<>();
     argv.addAll(List.of("/bin/sh", "-c", "\"$@\" </dev/null >/dev/null 2>>\"$0\" &"));
     argv.add(directory.resolve("setup.err").toString());
-    if (spec.pidNamespace().isPresent()) {
-      argv.addAll(List.of("/usr/bin/nsenter", "--pid=" + spec.pidNamespace().get(), "--no-fork"));
-    } else {
-      argv.addAll(List.of("/usr/bin/unshare", "--pid"));
-    }
+    argv.addAll(start);
     argv.addAll(List.of("/usr/bin/setsid", "/bin/sh", spec.script().toString()));
     String input = spec.tty() ? "tty" : spec.stdin() ? "stdin" : "none";
-    argv.addAll(List.of(directory.toString(), rootProc.toString(), input, spec.workingDir()));
+    argv.addAll(List.of(directory.toString(), root, input, spec.workingDir()));
     argv.add(directory.resolve("fstab").toString());
     argv.addAll(spec.argv());
     ProcessBuilder builder =

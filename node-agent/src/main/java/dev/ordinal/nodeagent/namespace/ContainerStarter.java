@@ -11,24 +11,24 @@ import dev.ordinal.nodeagent.linux.RootSpec;
 import dev.ordinal.nodeagent.linux.RootThread;
 import dev.ordinal.nodeagent.linux.Supervisor;
 import dev.ordinal.nodeagent.linux.SupervisorSpec;
-import dev.ordinal.nodeagent.runtime.ContainerId;
 import dev.ordinal.nodeagent.runtime.ContainerSpec;
 import dev.ordinal.nodeagent.runtime.RuntimeFailure;
+import dev.ordinal.nodeagent.supervised.ContainerCommand;
+import dev.ordinal.nodeagent.supervised.Identity;
+import dev.ordinal.nodeagent.supervised.Places;
+import dev.ordinal.nodeagent.supervised.Records;
+import dev.ordinal.nodeagent.supervised.RunningContainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 
 /** Builds a container's root and starts its main process. */
 final class ContainerStarter {
-
-  private static final int ID_BYTES = 32;
 
   private final Places places;
   private final Poller poller;
@@ -77,7 +77,7 @@ final class ContainerStarter {
     Records.deleteTree(directory);
     Files.createDirectories(directory);
     Identity identity = new Identity(image, spec.security(), manyUsers);
-    List<String> command = command(spec);
+    List<String> command = ContainerCommand.of(spec);
     Map<String, String> env = new LinkedHashMap<>(spec.image().env());
     env.putAll(spec.env());
     String workingDir = spec.workingDir().orElse(spec.image().workingDir());
@@ -109,7 +109,9 @@ final class ContainerStarter {
             argv,
             env,
             groups.create(
-                groupName(spec.id()), spec.resources().memoryBytes(), spec.resources().cpuMillis()),
+                RunningContainer.groupName(spec.id()),
+                spec.resources().memoryBytes(),
+                spec.resources().cpuMillis()),
             spec.resources().oomScoreAdjust());
     try (RootThread root = RootThread.build(rootSpec)) {
       long pid = supervisor.start(supervisorSpec, root);
@@ -118,38 +120,9 @@ final class ContainerStarter {
           record(spec, identity, supervisorSpec, new Started(pid, sharedMounts));
       Records.write(directory.resolve("container.json"), record);
       RunningContainer container = new RunningContainer(spec.id(), record, directory);
-      open(container, poller);
+      container.open(poller);
       return container;
     }
-  }
-
-  /** The name of a container's control groups, on this machine its alone. */
-  static String groupName(ContainerId id) {
-    return "ordinal-%s-%s-%d".formatted(id.podUid(), id.container(), id.attempt());
-  }
-
-  /** Begins to pump the output of a container that runs or ran. */
-  static void open(RunningContainer container, Poller poller) throws IOException {
-    if (container.record().tty()) {
-      container.openTerminal(poller);
-    } else {
-      container.openPipes(poller);
-    }
-  }
-
-  private static List<String> command(ContainerSpec spec) {
-    List<String> command = new ArrayList<>();
-    if (spec.command().isEmpty()) {
-      command.addAll(spec.image().entrypoint());
-      command.addAll(spec.args().isEmpty() ? spec.image().cmd() : spec.args());
-    } else {
-      command.addAll(spec.command());
-      command.addAll(spec.args());
-    }
-    if (command.isEmpty()) {
-      throw new RuntimeFailure("CreateContainerError", "no command specified");
-    }
-    return command;
   }
 
   private static List<RootSpec.Mount> mounts(ContainerSpec spec, Path directory)
@@ -173,12 +146,10 @@ final class ContainerStarter {
 
   private static Records.Container record(
       ContainerSpec spec, Identity identity, SupervisorSpec supervisor, Started started) {
-    byte[] id = new byte[ID_BYTES];
-    RandomGenerator.getDefault().nextBytes(id);
     return new Records.Container(
         spec.image().reference(),
         spec.image().id(),
-        HexFormat.of().formatHex(id),
+        ContainerCommand.newRuntimeId(),
         spec.image().stopSignal(),
         spec.tty(),
         spec.stdin(),
@@ -189,7 +160,8 @@ final class ContainerStarter {
         System.currentTimeMillis(),
         started.pid(),
         ProcessCalls.startTime(started.pid()).orElse(0),
-        started.sharedMounts());
+        started.sharedMounts(),
+        false);
   }
 
   private static void discard(Path directory) {

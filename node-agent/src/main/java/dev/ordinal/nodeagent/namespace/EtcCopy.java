@@ -1,5 +1,6 @@
 package dev.ordinal.nodeagent.namespace;
 
+import dev.ordinal.nodeagent.supervised.Records;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;

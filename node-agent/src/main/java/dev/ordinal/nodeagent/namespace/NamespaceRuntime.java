@@ -6,7 +6,6 @@ import dev.ordinal.nodeagent.linux.ControlGroups;
 import dev.ordinal.nodeagent.linux.Namespaces.Kind;
 import dev.ordinal.nodeagent.linux.PauseProcess;
 import dev.ordinal.nodeagent.linux.Poller;
-import dev.ordinal.nodeagent.linux.ProcessCalls;
 import dev.ordinal.nodeagent.linux.Supervisor;
 import dev.ordinal.nodeagent.network.NodeNet;
 import dev.ordinal.nodeagent.runtime.Capabilities;
@@ -23,8 +22,10 @@ import dev.ordinal.nodeagent.runtime.RuntimeConfig;
 import dev.ordinal.nodeagent.runtime.RuntimeFailure;
 import dev.ordinal.nodeagent.runtime.SandboxSpec;
 import dev.ordinal.nodeagent.runtime.SandboxState;
+import dev.ordinal.nodeagent.supervised.Containers;
+import dev.ordinal.nodeagent.supervised.Places;
+import dev.ordinal.nodeagent.supervised.Records;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -33,12 +34,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
@@ -49,7 +46,6 @@ import java.util.function.Consumer;
 public final class NamespaceRuntime implements PodRuntime {
 
   private static final Duration DIAL_PATIENCE = Duration.ofSeconds(10);
-  private static final Duration KILL_PATIENCE = Duration.ofSeconds(30);
 
   private final Places places;
   private final Catalogue catalogue;
@@ -58,9 +54,7 @@ public final class NamespaceRuntime implements PodRuntime {
   private final ContainerStarter starter;
   private final Poller poller;
   private final Capabilities capabilities;
-  private final Map<ContainerId, RunningContainer> containers = new ConcurrentHashMap<>();
-  private final List<Consumer<ContainerState>> exitListeners = new CopyOnWriteArrayList<>();
-  private final List<ContainerState> unheardExits = new ArrayList<>();
+  private final Containers containers;
 
   private NamespaceRuntime(RuntimeConfig config, ControlGroups groups) throws IOException {
     this.places = new Places(config.rootDir().toAbsolutePath());
@@ -69,6 +63,7 @@ public final class NamespaceRuntime implements PodRuntime {
     this.network = NodeNet.open(config);
     this.sandboxes = new Sandboxes(places, network);
     this.poller = new Poller("containers of " + config.nodeName());
+    this.containers = new Containers(places, poller);
     this.starter = new ContainerStarter(places, poller, capabilities.manyUsers(), groups);
   }
 
@@ -83,7 +78,7 @@ public final class NamespaceRuntime implements PodRuntime {
     Supervisor.install(runtime.places.script());
     EtcCopy.ensure(runtime.places.etc());
     new SelfTest(runtime.places, runtime.network.namespace()).run();
-    new Adoption(runtime.places, runtime.poller, runtime::ended).adoptAll(runtime.containers::put);
+    runtime.containers.adopt();
     return runtime;
   }
 
@@ -97,12 +92,6 @@ public final class NamespaceRuntime implements PodRuntime {
   }
 
   private SandboxState state(Records.Sandbox sandbox) {
-    List<ContainerState> states =
-        containers.entrySet().stream()
-            .filter(e -> e.getKey().podUid().equals(sandbox.podUid()))
-            .map(e -> e.getValue().state())
-            .sorted(Comparator.comparing(ContainerState::startedAt))
-            .toList();
     boolean running = sandboxes.isRunning(sandbox);
     return new SandboxState(
         sandbox.podUid(),
@@ -111,7 +100,7 @@ public final class NamespaceRuntime implements PodRuntime {
         running ? sandbox.ip() : "",
         running,
         Instant.ofEpochMilli(sandbox.createdMillis()),
-        states);
+        containers.states(sandbox.podUid()));
   }
 
   @Override
@@ -121,33 +110,14 @@ public final class NamespaceRuntime implements PodRuntime {
 
   @Override
   public void stopSandbox(String podUid) {
-    for (Map.Entry<ContainerId, RunningContainer> entry : containers.entrySet()) {
-      if (entry.getKey().podUid().equals(podUid)) {
-        kill(entry.getValue());
-      }
-    }
+    containers.killAll(podUid);
     sandboxes.find(podUid).ifPresent(sandboxes::stop);
-  }
-
-  private static void kill(RunningContainer container) {
-    try {
-      if (!container.hasEnded()) {
-        container.signal(ProcessCalls.SIGKILL);
-        container.awaitEnd(KILL_PATIENCE);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RuntimeFailure("KillContainerError", "interrupted while waiting for its end", e);
-    }
   }
 
   @Override
   public void removeSandbox(String podUid) {
     stopSandbox(podUid);
-    containers.keySet().stream()
-        .filter(id -> id.podUid().equals(podUid))
-        .toList()
-        .forEach(this::removeContainer);
+    containers.removeAll(podUid);
     sandboxes.remove(podUid);
   }
 
@@ -171,13 +141,9 @@ public final class NamespaceRuntime implements PodRuntime {
                 () ->
                     new RuntimeFailure("CreateContainerError", "the pod's sandbox is not running"));
     CatalogueImage image = catalogue.resolve(spec.image().reference());
-    RunningContainer container =
+    return containers.started(
         starter.start(
-            spec, image, places.pins(sandbox, network.namespace()), sharedProcesses(sandbox));
-    containers.put(spec.id(), container);
-    ContainerState state = container.state();
-    container.watch(poller, this::ended);
-    return state;
+            spec, image, places.pins(sandbox, network.namespace()), sharedProcesses(sandbox)));
   }
 
   private Optional<Path> sharedProcesses(Records.Sandbox sandbox) {
@@ -193,81 +159,32 @@ public final class NamespaceRuntime implements PodRuntime {
 
   @Override
   public void stopContainer(ContainerId id, Duration grace) throws InterruptedException {
-    RunningContainer container = containers.get(id);
-    if (container == null || container.hasEnded()) {
-      return;
-    }
-    if (!grace.isZero()) {
-      container.signal(ProcessCalls.signalNumber(container.record().stopSignal()));
-      if (container.awaitEnd(grace)) {
-        return;
-      }
-    }
-    container.signal(ProcessCalls.SIGKILL);
-    container.awaitEnd(KILL_PATIENCE);
+    containers.stop(id, grace);
   }
 
   @Override
   public void removeContainer(ContainerId id) {
-    RunningContainer container = containers.get(id);
-    if (container == null) {
-      return;
-    }
-    kill(container);
-    container.markRemoved();
-    try {
-      Records.deleteTree(container.directory());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
     containers.remove(id);
   }
 
   @Override
   public void onExit(Consumer<ContainerState> listener) {
-    synchronized (unheardExits) {
-      exitListeners.add(listener);
-      unheardExits.forEach(listener);
-      unheardExits.clear();
-    }
-  }
-
-  /** Ends noticed before anybody listens are kept for the first listener. */
-  private void ended(ContainerState state) {
-    synchronized (unheardExits) {
-      if (exitListeners.isEmpty()) {
-        unheardExits.add(state);
-      }
-      exitListeners.forEach(listener -> listener.accept(state));
-    }
+    containers.onExit(listener);
   }
 
   @Override
   public ExecProcess exec(ContainerId id, ExecSpec spec) {
-    return Execs.start(running(id), spec, poller);
+    return containers.exec(id, spec);
   }
 
   @Override
   public ExecProcess attach(ContainerId id) {
-    return Attachment.to(running(id), poller);
-  }
-
-  private RunningContainer running(ContainerId id) {
-    RunningContainer container = containers.get(id);
-    if (container == null || container.hasEnded()) {
-      throw new RuntimeFailure(
-          "ContainerNotRunning", "container not running (" + id.container() + ")");
-    }
-    return container;
+    return containers.attach(id);
   }
 
   @Override
   public LogReader openLog(ContainerId id) throws IOException {
-    RunningContainer container = containers.get(id);
-    if (container == null) {
-      throw new java.io.FileNotFoundException("no logs of container " + id.container());
-    }
-    return container.openLog();
+    return containers.openLog(id);
   }
 
   @Override

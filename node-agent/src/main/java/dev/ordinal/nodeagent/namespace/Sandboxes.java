@@ -8,6 +8,8 @@ import dev.ordinal.nodeagent.linux.PauseProcess;
 import dev.ordinal.nodeagent.network.NodeNet;
 import dev.ordinal.nodeagent.runtime.RuntimeFailure;
 import dev.ordinal.nodeagent.runtime.SandboxSpec;
+import dev.ordinal.nodeagent.supervised.Places;
+import dev.ordinal.nodeagent.supervised.Records;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -9,6 +9,8 @@ import dev.ordinal.nodeagent.linux.RootSpec;
 import dev.ordinal.nodeagent.linux.RootThread;
 import dev.ordinal.nodeagent.linux.Supervisor;
 import dev.ordinal.nodeagent.linux.SupervisorSpec;
+import dev.ordinal.nodeagent.supervised.Places;
+import dev.ordinal.nodeagent.supervised.Records;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

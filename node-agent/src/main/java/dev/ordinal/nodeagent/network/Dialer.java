@@ -30,6 +30,11 @@ public final class Dialer {
     this.node = nodeNamespace;
   }
 
+  /** Makes sockets of the machine's own, for pods without a network of theirs. */
+  public static Dialer ofMachine() {
+    return new Dialer(Path.of("/proc/self/ns/net"));
+  }
+
   /** Connects from the node. */
   public SocketChannel fromNode(InetSocketAddress to, Duration timeout) throws IOException {
     return connected(in(node, () -> SocketChannel.open(StandardProtocolFamily.INET)), to, timeout);
@@ -43,7 +48,7 @@ public final class Dialer {
   }
 
   /** Connects on the machine's loopback. */
-  SocketChannel onHost(InetSocketAddress to, Duration timeout) throws IOException {
+  public SocketChannel onHost(InetSocketAddress to, Duration timeout) throws IOException {
     requireLoopback(to);
     return connected(SocketChannel.open(), to, timeout);
   }

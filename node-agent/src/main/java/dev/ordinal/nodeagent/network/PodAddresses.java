@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  *
  * <p>Threads: safe.
  */
-final class PodAddresses {
+public final class PodAddresses {
 
   private final Path directory;
   private final int first;
@@ -26,7 +26,7 @@ final class PodAddresses {
    *
    * @param range such as {@code 10.244.1.0/24}; the first two and the last address are not given
    */
-  PodAddresses(Path directory, String range) throws IOException {
+  public PodAddresses(Path directory, String range) throws IOException {
     this.directory = Files.createDirectories(directory);
     String[] parts = range.split("/");
     first = toInt(parts[0]);
@@ -35,7 +35,7 @@ final class PodAddresses {
   }
 
   /** The address that a pod has, else a free one, which is the pod's from now on. */
-  synchronized String allocate(String podUid) throws IOException {
+  public synchronized String allocate(String podUid) throws IOException {
     Optional<String> held = find(podUid);
     if (held.isPresent()) {
       return held.get();
@@ -53,7 +53,8 @@ final class PodAddresses {
     throw new IOException("no free address in the node's pod range");
   }
 
-  Optional<String> find(String podUid) throws IOException {
+  /** The address that a pod has. */
+  public Optional<String> find(String podUid) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
       for (Path file : files.toList()) {
         if (Files.readString(file).equals(podUid)) {
@@ -64,7 +65,8 @@ final class PodAddresses {
     return Optional.empty();
   }
 
-  void free(String address) throws IOException {
+  /** Gives an address back. */
+  public void free(String address) throws IOException {
     Files.deleteIfExists(directory.resolve(address));
   }
 

@@ -5,6 +5,7 @@ import dev.ordinal.nodeagent.container.ContainerRecord;
 import dev.ordinal.nodeagent.container.Pods;
 import dev.ordinal.nodeagent.runtime.RuntimeFailure;
 import dev.ordinal.nodeagent.runtime.SandboxSpec;
+import dev.ordinal.nodeagent.runtime.SandboxState;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Sysctl;
 import java.time.Duration;
@@ -33,7 +34,9 @@ final class SandboxStep implements PodStep {
               "Pod sandbox changed, it will be killed and re-created.");
     }
     try {
-      context.sandbox(context.node().runtime().runSandbox(spec(context.pod())));
+      SandboxState sandbox = context.node().runtime().runSandbox(spec(context.pod()));
+      context.sandbox(sandbox);
+      warnOfLimits(context, sandbox);
     } catch (RuntimeFailure e) {
       context
           .node()
@@ -53,6 +56,14 @@ final class SandboxStep implements PodStep {
   static boolean runsAgain(PodContext context, ContainerRecord record) {
     return record.current().isPresent()
         && (record.kind() == ContainerKind.INIT || !context.isFinal(record));
+  }
+
+  private static void warnOfLimits(PodContext context, SandboxState sandbox) {
+    String limits =
+        IsolationLimits.of(context.pod(), sandbox.ip(), context.node().runtime().capabilities());
+    if (!limits.isEmpty()) {
+      context.node().events().warning(context.pod(), "IsolationLimited", limits);
+    }
   }
 
   @Override

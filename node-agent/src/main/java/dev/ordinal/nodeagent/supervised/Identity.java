@@ -1,4 +1,4 @@
-package dev.ordinal.nodeagent.namespace;
+package dev.ordinal.nodeagent.supervised;
 
 import dev.ordinal.nodeagent.image.CatalogueImage;
 import dev.ordinal.nodeagent.image.CatalogueImage.Ids;
@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * <p>Where the machine gives the agent one user only, another user is that one in a user namespace
  * nested for the process: it sees itself and its files as the user asked for.
  */
-final class Identity {
+public final class Identity {
 
   private static final List<String> USUAL_CAPABILITIES =
       List.of(
@@ -39,14 +39,15 @@ final class Identity {
   private final SecuritySpec security;
   private final boolean manyUsers;
 
-  Identity(CatalogueImage image, SecuritySpec security, boolean manyUsers) {
+  /** The identity that a container asks for. */
+  public Identity(CatalogueImage image, SecuritySpec security, boolean manyUsers) {
     this.image = image;
     this.security = security;
     this.manyUsers = manyUsers;
   }
 
   /** Before the main program. */
-  List<String> mainPrefix() {
+  public List<String> mainPrefix() {
     Ids ids = ids();
     if (!manyUsers && ids.uid() == 0 && security.uid().isEmpty()) {
       long service = image.serviceUser().orElse(0L);
@@ -56,7 +57,7 @@ final class Identity {
   }
 
   /** Before a command run by exec: the container's user, not the one a server changes to. */
-  List<String> execPrefix() {
+  public List<String> execPrefix() {
     return prefix(ids());
   }
 

@@ -1,4 +1,4 @@
-package dev.ordinal.nodeagent.namespace;
+package dev.ordinal.nodeagent.supervised;
 
 import dev.ordinal.nodeagent.linux.ControlGroups;
 import java.io.IOException;
@@ -31,7 +31,7 @@ final class EndReason {
     }
     int value = code.getAsInt();
     boolean outOfMemory =
-        value == KILLED && ControlGroups.ranOutOfMemory(ContainerStarter.groupName(container.id()));
+        value == KILLED && ControlGroups.ranOutOfMemory(RunningContainer.groupName(container.id()));
     String reason = value == 0 ? "Completed" : outOfMemory ? "OOMKilled" : "Error";
     return new Records.End(value, reason, lastWords(terminationLog), now);
   }

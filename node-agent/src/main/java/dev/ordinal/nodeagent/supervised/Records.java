@@ -1,4 +1,4 @@
-package dev.ordinal.nodeagent.namespace;
+package dev.ordinal.nodeagent.supervised;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * What a later agent needs to know, as small files that are whole or not there. They are not
  * synced: after a crash of the machine there is nothing left to adopt.
  */
-final class Records {
+public final class Records {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
@@ -25,7 +25,7 @@ final class Records {
   private Records() {}
 
   /** A pod's namespaces. */
-  record Sandbox(
+  public record Sandbox(
       String podUid,
       String namespace,
       String name,
@@ -37,7 +37,8 @@ final class Records {
       long createdMillis,
       boolean stopped) {
 
-    Sandbox asStopped() {
+    /** The same without an address. */
+    public Sandbox asStopped() {
       return new Sandbox(
           podUid,
           namespace,
@@ -57,8 +58,10 @@ final class Records {
    *
    * @param sharedMounts its mount namespace where it shares the pod's PID namespace, so that what
    *     it leaves behind can be found; else empty
+   * @param plain whether it runs in no namespaces at all: its processes are known by a mark in
+   *     their environment
    */
-  record Container(
+  public record Container(
       String imageReference,
       String imageId,
       String runtimeId,
@@ -72,23 +75,26 @@ final class Records {
       long startedMillis,
       long pid,
       long pidStart,
-      String sharedMounts) {}
+      String sharedMounts,
+      boolean plain) {}
 
   /** How it ended. */
-  record End(int code, String reason, String message, long finishedMillis) {}
+  public record End(int code, String reason, String message, long finishedMillis) {}
 
-  static void write(Path file, Object record) throws IOException {
+  /** Writes it whole or not at all. */
+  public static void write(Path file, Object record) throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     Files.write(fresh, JSON.writeValueAsBytes(record));
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  static <T> Optional<T> read(Path file, Class<T> type) throws IOException {
+  /** Reads it; empty where there is none. */
+  public static <T> Optional<T> read(Path file, Class<T> type) throws IOException {
     return Files.exists(file) ? Optional.of(JSON.readValue(file.toFile(), type)) : Optional.empty();
   }
 
   /** The entries of a directory, in order; none where there is no directory. */
-  static List<Path> list(Path directory) {
+  public static List<Path> list(Path directory) {
     if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
       return List.of();
     }
@@ -100,7 +106,7 @@ final class Records {
   }
 
   /** Deletes a tree without following links. */
-  static void deleteTree(Path directory) throws IOException {
+  public static void deleteTree(Path directory) throws IOException {
     if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
       for (Path entry : list(directory)) {
         deleteTree(entry);

@@ -1,4 +1,4 @@
-package dev.ordinal.nodeagent.namespace;
+package dev.ordinal.nodeagent.supervised;
 
 import dev.ordinal.nodeagent.linux.FdOutput;
 import dev.ordinal.nodeagent.linux.Poller;

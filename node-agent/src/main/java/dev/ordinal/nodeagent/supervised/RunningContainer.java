@@ -1,7 +1,8 @@
-package dev.ordinal.nodeagent.namespace;
+package dev.ordinal.nodeagent.supervised;
 
 import dev.ordinal.nodeagent.linux.ControlGroups;
 import dev.ordinal.nodeagent.linux.Fd;
+import dev.ordinal.nodeagent.linux.MarkedProcesses;
 import dev.ordinal.nodeagent.linux.PauseProcess;
 import dev.ordinal.nodeagent.linux.Poller;
 import dev.ordinal.nodeagent.linux.ProcessCalls;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threads: safe.
  */
-final class RunningContainer {
+public final class RunningContainer {
 
   private static final Duration EXIT_CODE_PATIENCE = Duration.ofSeconds(5);
 
@@ -46,7 +47,8 @@ final class RunningContainer {
   private @Nullable LogPump pump;
   private volatile boolean removed;
 
-  RunningContainer(ContainerId id, Records.Container record, Path directory) {
+  /** A run with its record; nothing is opened yet. */
+  public RunningContainer(ContainerId id, Records.Container record, Path directory) {
     this.id = id;
     this.record = record;
     this.directory = directory;
@@ -57,7 +59,8 @@ final class RunningContainer {
     return record;
   }
 
-  Path directory() {
+  /** Where its files are. */
+  public Path directory() {
     return directory;
   }
 
@@ -83,13 +86,27 @@ final class RunningContainer {
     ended.complete(state(Optional.of(exit(end))));
   }
 
+  /** The name of a container's control groups, on this machine its alone. */
+  public static String groupName(ContainerId id) {
+    return "ordinal-%s-%s-%d".formatted(id.podUid(), id.container(), id.attempt());
+  }
+
+  /** Begins to pump the output of a container that runs or ran. */
+  public void open(Poller poller) throws IOException {
+    if (record.tty()) {
+      openTerminal(poller);
+    } else {
+      openPipes(poller);
+    }
+  }
+
   /** Begins to pump output; the FIFOs must be there. */
-  void openPipes(Poller poller) throws IOException {
+  private void openPipes(Poller poller) throws IOException {
     pump = LogPump.ofPipes(poller, directory, logs(), signal);
   }
 
   /** Begins to pump what a terminal shows; the supervisor must run. */
-  void openTerminal(Poller poller) throws IOException {
+  private void openTerminal(Poller poller) throws IOException {
     var supervisorPid = supervisor.supervisorPid();
     if (supervisorPid.isPresent() && supervisor.isRunning()) {
       pump = LogPump.ofTerminal(poller, Terminal.take(supervisorPid.getAsLong()), logs(), signal);
@@ -129,17 +146,31 @@ final class RunningContainer {
     return process;
   }
 
-  private void finish(Consumer<ContainerState> listener) {
-    OptionalInt code = exitCode();
+  /** Kills what the main process has started, where it does not end with it. */
+  private void killOffspring() {
     if (!record.sharedMounts().isEmpty()) {
       PauseProcess.killAllIn(record.sharedMounts());
     }
+    if (record.plain()) {
+      MarkedProcesses.killAll(directory, supervisor.supervisorPid());
+    }
+  }
+
+  /** Kills the main process and all that it has started. */
+  void kill() {
+    signal(ProcessCalls.SIGKILL);
+    killOffspring();
+  }
+
+  private void finish(Consumer<ContainerState> listener) {
+    OptionalInt code = exitCode();
+    killOffspring();
     if (pump != null) {
       pump.drain();
     }
     signal.ended();
     Records.End end = EndReason.of(code, directory.resolve("termination-log"), this);
-    ControlGroups.remove(ContainerStarter.groupName(id));
+    ControlGroups.remove(RunningContainer.groupName(id));
     try {
       if (!removed) {
         Records.write(directory.resolve("end.json"), end);
@@ -166,7 +197,8 @@ final class RunningContainer {
     return code.isPresent() ? code : supervisor.exitCode();
   }
 
-  ContainerState state() {
+  /** How it is now. */
+  public ContainerState state() {
     ContainerState finished = ended.getNow(null);
     return finished == null ? state(Optional.empty()) : finished;
   }

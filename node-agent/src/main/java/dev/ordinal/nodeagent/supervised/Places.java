@@ -1,4 +1,4 @@
-package dev.ordinal.nodeagent.namespace;
+package dev.ordinal.nodeagent.supervised;
 
 import dev.ordinal.nodeagent.linux.Namespaces.Kind;
 import dev.ordinal.nodeagent.runtime.ContainerId;
@@ -19,51 +19,51 @@ import java.util.List;
  *                                              log/, root/, up/, work/
  * </pre>
  */
-record Places(Path rootDir) {
+public record Places(Path rootDir) {
 
-  Path etc() {
+  public Path etc() {
     return rootDir.resolve("base/etc");
   }
 
-  Path script() {
+  public Path script() {
     return rootDir.resolve("sup.sh");
   }
 
-  Path sandboxes() {
+  public Path sandboxes() {
     return rootDir.resolve("sandboxes");
   }
 
-  Path sandbox(String podUid) {
+  public Path sandbox(String podUid) {
     return sandboxes().resolve(podUid);
   }
 
-  Path sandboxRecord(String podUid) {
+  public Path sandboxRecord(String podUid) {
     return sandbox(podUid).resolve("sandbox.json");
   }
 
-  Path namespaces(String podUid) {
+  public Path namespaces(String podUid) {
     return sandbox(podUid).resolve("ns");
   }
 
-  Path shm(String podUid) {
+  public Path shm(String podUid) {
     return sandbox(podUid).resolve("shm");
   }
 
   /** Names the pause process of a pod whose containers share their processes. */
-  Path pause(String podUid) {
+  public Path pause(String podUid) {
     return sandbox(podUid).resolve("pause");
   }
 
-  Path containers(String podUid) {
+  public Path containers(String podUid) {
     return sandbox(podUid).resolve("containers");
   }
 
-  Path container(ContainerId id) {
+  public Path container(ContainerId id) {
     return containers(id.podUid()).resolve(id.container()).resolve(String.valueOf(id.attempt()));
   }
 
   /** The pins that a process of the pod enters. */
-  List<Path> pins(Records.Sandbox sandbox, Path nodeNetwork) {
+  public List<Path> pins(Records.Sandbox sandbox, Path nodeNetwork) {
     Path own = namespaces(sandbox.podUid());
     List<Path> pins = new ArrayList<>();
     pins.add(sandbox.hostNetwork() ? nodeNetwork : own.resolve(Kind.NET.file()));

@@ -1,19 +1,24 @@
-package dev.ordinal.nodeagent.namespace;
+package dev.ordinal.nodeagent.supervised;
 
+import dev.ordinal.nodeagent.linux.MarkedProcesses;
 import dev.ordinal.nodeagent.linux.ProcessCalls;
 import dev.ordinal.nodeagent.linux.Supervisor;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** A container whose agent was killed between starting its supervisor and writing it down. */
-final class HalfStarted {
+public final class HalfStarted {
 
   private HalfStarted() {}
 
-  static void discard(Path directory) throws IOException {
+  /** Kills what runs of it and deletes its directory. */
+  public static void discard(Path directory) throws IOException {
     Supervisor supervisor = new Supervisor(directory);
     if (supervisor.isRunning()) {
-      kill(supervisor.programPid());
+      if (supervisor.exitCode().isEmpty()) {
+        kill(supervisor.programPid());
+      }
+      MarkedProcesses.killAll(directory, supervisor.supervisorPid());
       supervisor.acknowledge();
       kill(supervisor.supervisorPid());
     }

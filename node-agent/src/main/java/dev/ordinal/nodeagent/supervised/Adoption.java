@@ -1,4 +1,4 @@
-package dev.ordinal.nodeagent.namespace;
+package dev.ordinal.nodeagent.supervised;
 
 import dev.ordinal.nodeagent.linux.Poller;
 import dev.ordinal.nodeagent.runtime.ContainerId;
@@ -55,7 +55,7 @@ final class Adoption {
       container.supervisor().acknowledge();
       container.rememberEnd(end.get());
     } else {
-      ContainerStarter.open(container, poller);
+      container.open(poller);
       container.watch(poller, onExit);
     }
     return Optional.of(container);

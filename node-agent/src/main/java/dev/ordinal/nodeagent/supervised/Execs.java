@@ -1,4 +1,4 @@
-package dev.ordinal.nodeagent.namespace;
+package dev.ordinal.nodeagent.supervised;
 
 import dev.ordinal.nodeagent.linux.ContainerExec;
 import dev.ordinal.nodeagent.linux.Poller;
@@ -27,7 +27,8 @@ final class Execs {
     if (spec.tty()) {
       env.putIfAbsent("TERM", "xterm");
     }
-    ContainerExec exec = new ContainerExec(record.pid(), record.workingDir(), env, argv);
+    ContainerExec exec =
+        new ContainerExec(record.pid(), record.plain(), record.workingDir(), env, argv);
     try {
       if (!spec.tty()) {
         return new OnPipes(exec.onPipes(spec.stdin()));
