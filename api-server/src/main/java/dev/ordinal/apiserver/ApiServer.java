@@ -13,6 +13,7 @@ import dev.ordinal.apiserver.auth.Rules;
 import dev.ordinal.apiserver.auth.ServiceAccountTokens;
 import dev.ordinal.apiserver.auth.TokenKeys;
 import dev.ordinal.apiserver.bootstrap.Bootstrap;
+import dev.ordinal.apiserver.bootstrap.BootstrapLoop;
 import dev.ordinal.apiserver.cache.CacheFeeder;
 import dev.ordinal.apiserver.discovery.DiscoveryHandler;
 import dev.ordinal.apiserver.discovery.OpenApiHandler;
@@ -58,6 +59,7 @@ public final class ApiServer implements AutoCloseable {
 
   private final CacheFeeder caches;
   private final HistoryCompaction compaction;
+  private final BootstrapLoop bootstrap;
   private final NettyHttpServer http;
   private final Registry registry;
   private final Kinds kinds;
@@ -89,6 +91,8 @@ public final class ApiServer implements AutoCloseable {
             codec,
             new Admission(AdmissionSteps.defaults(services), kinds, resources),
             clock);
+    this.bootstrap =
+        new BootstrapLoop(new Bootstrap(registry, kinds, addresses(config.network(), services)));
     this.metrics =
         new RequestMetrics(
             target -> kinds.find(target.group(), target.version(), target.plural()).isPresent(),
@@ -179,8 +183,8 @@ public final class ApiServer implements AutoCloseable {
     return ApiResponse.json(200, document.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  private Bootstrap.Addresses bootstrapAddresses() {
-    ApiServerConfig.Network network = config.network();
+  private static Bootstrap.Addresses addresses(
+      ApiServerConfig.Network network, ServiceAllocation services) {
     return new Bootstrap.Addresses(
         services.firstAddress(),
         network.advertiseAddress(),
@@ -201,7 +205,7 @@ public final class ApiServer implements AutoCloseable {
   public void start() {
     caches.start();
     compaction.start();
-    new Bootstrap(registry, kinds, bootstrapAddresses()).run();
+    bootstrap.start();
     http.start();
   }
 
@@ -209,6 +213,7 @@ public final class ApiServer implements AutoCloseable {
   @Override
   public void close() {
     http.drain();
+    bootstrap.close();
     compaction.close();
     caches.close();
     http.close();
