@@ -4,7 +4,9 @@ import dev.ordinal.nodeagent.image.CatalogueImage;
 import dev.ordinal.nodeagent.runtime.ContainerSpec;
 import dev.ordinal.nodeagent.runtime.RuntimeFailure;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -13,6 +15,8 @@ final class PortCheck {
 
   private static final Path FIRST_FREE_PORT =
       Path.of("/proc/sys/net/ipv4/ip_unprivileged_port_start");
+
+  private static final int SETTING_BYTES = 64;
 
   private PortCheck() {}
 
@@ -49,9 +53,18 @@ final class PortCheck {
       if (Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0)) {
         return 0;
       }
-      return Integer.parseInt(Files.readString(FIRST_FREE_PORT).strip());
+      return Integer.parseInt(readAtOnce(FIRST_FREE_PORT));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The kernel gives a setting to the first read only, however little that asks for. */
+  private static String readAtOnce(Path setting) throws IOException {
+    try (InputStream in = Files.newInputStream(setting)) {
+      byte[] bytes = new byte[SETTING_BYTES];
+      int length = Math.max(0, in.read(bytes));
+      return new String(bytes, 0, length, StandardCharsets.US_ASCII).strip();
     }
   }
 }

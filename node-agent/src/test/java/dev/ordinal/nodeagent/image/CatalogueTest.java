@@ -56,6 +56,19 @@ class CatalogueTest {
   }
 
   @Test
+  void withoutNamespacesAnEntryNeedsAFormWithoutARoot() throws Exception {
+    Files.writeString(
+        directory.resolve("own.yaml"), "names: [own]\ncmd: [sh]\nfiles: {/etc/own.conf: text}\n");
+    Catalogue catalogue = Catalogue.open(Optional.of(directory), true);
+
+    assertThatThrownBy(() -> catalogue.resolve("own"))
+        .isInstanceOf(RuntimeFailure.class)
+        .hasMessageContaining("`plain` section");
+    assertThat(catalogue.resolve("httpd").image().cmd()).contains("${POD_IP}");
+    assertThat(catalogue.resolve("busybox").image().cmd()).containsExactly("sh");
+  }
+
+  @Test
   void namesTheMissingProgramAndItsPackage() throws Exception {
     Files.writeString(
         directory.resolve("mine.yaml"),
