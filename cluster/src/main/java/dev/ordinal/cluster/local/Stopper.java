@@ -39,8 +39,9 @@ final class Stopper {
                     !List.of(Components.API_SERVER, Components.CONTROLLER, Components.DNS)
                         .contains(name))
             .toList();
-    // Controllers first: pods that end now are not to be replaced.
-    processes.stop(Components.CONTROLLER, PATIENCE);
+    // Controllers first: pods that end now are not to be replaced. Nobody waits for another's last
+    // work, the writing of a class archive at its first end above all.
+    processes.terminate(Components.CONTROLLER);
     for (String agent : agents) {
       // A plain SIGTERM lets pods live on, for an agent that is replaced; this file asks for the
       // node's shutdown.
@@ -58,8 +59,11 @@ final class Stopper {
     if (anyRan) {
       progress.done("the nodes are stopped");
     }
-    processes.stop(Components.DNS, PATIENCE);
-    processes.stop(Components.API_SERVER, PATIENCE);
+    processes.terminate(Components.DNS);
+    processes.terminate(Components.API_SERVER);
+    for (String component : List.of(Components.CONTROLLER, Components.DNS, Components.API_SERVER)) {
+      processes.stop(component, PATIENCE);
+    }
     Optional<String> userNamespace =
         processes
             .running(Starter.HOLDER)
