@@ -57,6 +57,11 @@ final class LeftOvers {
   }
 
   private static boolean isMarked(ProcessTable.Entry entry, String nodes) {
-    return ProcessTable.variable(entry, CONTAINER).startsWith(nodes);
+    return ProcessTable.variable(entry, CONTAINER).startsWith(nodes)
+        || ProcessTable.writesTo(
+            entry,
+            file ->
+                file.toString().startsWith(nodes)
+                    && (file.endsWith("stdout") || file.endsWith("stderr")));
   }
 }

@@ -262,7 +262,8 @@ final class Starter {
       for (String component : started.reversed()) {
         processes.stop(component, Duration.ofSeconds(2));
       }
-      if (started.contains(HOLDER)) {
+      // With the holder or, without namespaces, with the whole cluster its pods have started too.
+      if (started.contains(HOLDER) || started.contains(Components.API_SERVER)) {
         LeftOvers.end(directory, Optional.empty());
       }
     } catch (IOException e) {

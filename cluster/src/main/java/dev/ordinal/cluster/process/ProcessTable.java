@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,6 +22,9 @@ import java.util.function.Predicate;
 public final class ProcessTable {
 
   private static final Path PROC = Path.of("/proc");
+
+  private static final Set<PosixFilePermission> WRITE_ONLY =
+      Set.of(PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
   private ProcessTable() {}
 
@@ -39,6 +44,23 @@ public final class ProcessTable {
       } catch (IOException | SecurityException e) {
         return "";
       }
+    }
+  }
+
+  /** Whether a process has one of some files open for writing alone. */
+  public static boolean writesTo(Entry entry, Predicate<Path> files) {
+    try (DirectoryStream<Path> descriptors =
+        Files.newDirectoryStream(PROC.resolve(entry.pid() + "/fd"))) {
+      for (Path descriptor : descriptors) {
+        if (files.test(Files.readSymbolicLink(descriptor))
+            && Files.getPosixFilePermissions(descriptor, LinkOption.NOFOLLOW_LINKS)
+                .equals(WRITE_ONLY)) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      return false;
     }
   }
 
