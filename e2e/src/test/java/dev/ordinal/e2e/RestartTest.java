@@ -230,11 +230,11 @@ final class RestartTest {
 
   private static List<String> temporaryFiles() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("/tmp"))) {
-      // Other programs of this machine write there too: only what a cluster's processes could have
-      // made counts.
+      // Other programs of this machine, and tests, write there too: only what a cluster's processes
+      // could have made counts.
       return files
           .map(Path::toString)
-          .filter(f -> f.matches(".*(ordinal|rocksdb|netty|ctr|pvc|sup).*"))
+          .filter(f -> f.matches("/tmp/(?!ordinal|hsperfdata).*(rocksdb|netty|pvc|sup\\.|\\.so).*"))
           .sorted()
           .toList();
     }

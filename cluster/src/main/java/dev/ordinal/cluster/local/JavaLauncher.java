@@ -26,6 +26,8 @@ record JavaLauncher(Path java, String classPath, String nativeLibraries) {
     command.add(java.toString());
     command.add("-XX:+UseSerialGC");
     command.add("-XX:TieredStopAtLevel=1");
+    // Nothing is written outside the data directory, the runtime's own counters in /tmp included.
+    command.add("-XX:-UsePerfData");
     command.add("-Xmx" + heapMegabytes + "m");
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("-Djava.library.path=" + nativeLibraries);
