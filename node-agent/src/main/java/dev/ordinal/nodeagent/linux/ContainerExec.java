@@ -17,6 +17,13 @@ import java.util.Map;
 public record ContainerExec(
     long pid, boolean plain, String workingDir, Map<String, String> env, List<String> argv) {
 
+  /** Fails where the container has no such program, before anything is started. */
+  public void requireProgram(String program) {
+    try (Fd root = Fd.open(Path.of("/proc/" + pid + "/root"), Fd.O_PATH)) {
+      ProgramSearch.require(root, program, env.getOrDefault("PATH", ""), workingDir);
+    }
+  }
+
   /** Starts it on three pipes. */
   public Process onPipes(boolean stdin) throws IOException {
     List<String> words = new ArrayList<>(enter());

@@ -55,7 +55,7 @@ final class RootBuilder {
         volume(rootFd, mount);
       }
       MountPoints.open(rootFd, spec.workingDir(), true).close();
-      ProgramSearch.require(rootFd, spec);
+      ProgramSearch.require(rootFd, spec.program(), spec.searchPath(), spec.workingDir());
     }
     if (spec.readOnly()) {
       readOnly();

@@ -80,6 +80,10 @@ final class ContainerStarter {
     List<String> command = ContainerCommand.of(spec);
     Map<String, String> env = new LinkedHashMap<>(spec.image().env());
     env.putAll(spec.env());
+    env.putIfAbsent("HOME", identity.home(places.etc()));
+    if (spec.tty()) {
+      env.putIfAbsent("TERM", "xterm");
+    }
     String workingDir = spec.workingDir().orElse(spec.image().workingDir());
     Supervisor supervisor = new Supervisor(directory);
     supervisor.makePipes();

@@ -1,14 +1,18 @@
 package dev.ordinal.nodeagent.supervised;
 
 import dev.ordinal.nodeagent.linux.ContainerExec;
+import dev.ordinal.nodeagent.linux.LinuxException;
 import dev.ordinal.nodeagent.linux.Poller;
+import dev.ordinal.nodeagent.linux.ProgramMissing;
 import dev.ordinal.nodeagent.linux.PtySession;
 import dev.ordinal.nodeagent.runtime.ExecProcess;
 import dev.ordinal.nodeagent.runtime.ExecSpec;
 import dev.ordinal.nodeagent.runtime.RuntimeFailure;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,14 +34,56 @@ final class Execs {
     ContainerExec exec =
         new ContainerExec(record.pid(), record.plain(), record.workingDir(), env, argv);
     try {
+      exec.requireProgram(spec.command().getFirst());
       if (!spec.tty()) {
         return new OnPipes(exec.onPipes(spec.stdin()));
       }
       ContainerExec.Started started = exec.onTerminal(poller, spec.rows(), spec.columns());
       started.process().onExit().thenRun(started.session()::end);
       return new OnTerminal(started.process(), started.session());
-    } catch (IOException e) {
+    } catch (ProgramMissing e) {
+      return new Refused(String.valueOf(e.getMessage()), spec.tty(), e.exitCode());
+    } catch (IOException | LinuxException e) {
       throw new RuntimeFailure("ExecError", "failed to exec in container: " + e.getMessage(), e);
+    }
+  }
+
+  /** A command that the container does not have: its output is the usual runtime's complaint. */
+  private record Refused(String why, boolean tty, int code) implements ExecProcess {
+    @Override
+    public OutputStream stdin() {
+      return OutputStream.nullOutputStream();
+    }
+
+    @Override
+    public InputStream stdout() {
+      return tty ? complaint("\r\n") : InputStream.nullInputStream();
+    }
+
+    @Override
+    public InputStream stderr() {
+      return tty ? InputStream.nullInputStream() : complaint("\n");
+    }
+
+    private InputStream complaint(String end) {
+      String text =
+          "OCI runtime exec failed: exec failed: unable to start container process: " + why + end;
+      return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void resize(int rows, int columns) {
+      // there is no terminal
+    }
+
+    @Override
+    public int waitFor() {
+      return code;
+    }
+
+    @Override
+    public void close() {
+      // nothing runs
     }
   }
 

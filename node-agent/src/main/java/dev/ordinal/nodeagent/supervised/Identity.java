@@ -4,6 +4,9 @@ import dev.ordinal.nodeagent.image.CatalogueImage;
 import dev.ordinal.nodeagent.image.CatalogueImage.Ids;
 import dev.ordinal.nodeagent.runtime.ContainerSpec.SecuritySpec;
 import dev.ordinal.nodeagent.runtime.RuntimeFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +21,7 @@ import java.util.stream.Collectors;
  */
 public final class Identity {
 
+  private static final int HOME_FIELD = 5;
   private static final List<String> USUAL_CAPABILITIES =
       List.of(
           "chown",
@@ -59,6 +63,21 @@ public final class Identity {
   /** Before a command run by exec: the container's user, not the one a server changes to. */
   public List<String> execPrefix() {
     return prefix(ids());
+  }
+
+  /** The home directory that the passwd file gives the container's user; the root without one. */
+  String home(Path etc) throws IOException {
+    String uid = String.valueOf(ids().uid());
+    Path users = etc.resolve("passwd");
+    return Files.isReadable(users)
+        ? Files.readString(users)
+            .lines()
+            .map(line -> line.split(":", -1))
+            .filter(fields -> fields.length > HOME_FIELD && fields[2].equals(uid))
+            .map(fields -> fields[HOME_FIELD])
+            .findFirst()
+            .orElse("/")
+        : "/";
   }
 
   private Ids ids() {

@@ -188,7 +188,20 @@ final class PodScenarios {
       assertThat(node.sh(SHELL, "ls /proc/self/fd | wc -l")).isEqualTo("4\n0");
       assertThat(node.sh(SHELL, "wc -c </proc/kcore; cat /proc/keys | wc -c")).contains("0");
       assertThat(node.sh(SHELL, "ls -A /.old")).contains("No such file");
+      assertThat(node.sh(SHELL, "cd && pwd")).isEqualTo("/root\n0");
+      assertThat(complaint(node, "no-such-program"))
+          .endsWith("exec: \"no-such-program\": executable file not found in $PATH\n127");
+      assertThat(complaint(node, "/etc/passwd"))
+          .endsWith("exec: \"/etc/passwd\": permission denied\n126");
       node.runtime.removeSandbox("shell");
+    }
+  }
+
+  private static String complaint(TestNode node, String program) throws Exception {
+    ExecSpec spec = new ExecSpec(List.of(program), false, false, 0, 0);
+    try (ExecProcess process = node.runtime.exec(SHELL, spec)) {
+      return new String(process.stderr().readAllBytes(), StandardCharsets.UTF_8)
+          + process.waitFor();
     }
   }
 
