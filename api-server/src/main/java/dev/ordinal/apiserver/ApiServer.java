@@ -16,6 +16,7 @@ import dev.ordinal.apiserver.bootstrap.Bootstrap;
 import dev.ordinal.apiserver.bootstrap.BootstrapLoop;
 import dev.ordinal.apiserver.cache.CacheFeeder;
 import dev.ordinal.apiserver.discovery.DiscoveryHandler;
+import dev.ordinal.apiserver.discovery.NoCustomResources;
 import dev.ordinal.apiserver.discovery.OpenApiHandler;
 import dev.ordinal.apiserver.http.HttpServerConfig;
 import dev.ordinal.apiserver.http.NettyHttpServer;
@@ -172,6 +173,7 @@ public final class ApiServer implements AutoCloseable {
                 _ -> json(tokens.configuration("https://" + advertised() + "/openid/v1/jwks"))),
             new Router.Route(
                 request -> request.path().equals("/openid/v1/jwks"), _ -> json(tokens.keySet())),
+            new Router.Route(NoCustomResources::serves, NoCustomResources::list),
             new Router.Route(RequestMetrics::serves, metrics::text),
             new Router.Route(
                 OpenApiHandler::serves, new OpenApiHandler(new OpenApi(schemas, kinds.all())))),

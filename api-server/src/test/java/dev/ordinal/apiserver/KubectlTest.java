@@ -126,4 +126,12 @@ class KubectlTest {
     assertThat(kubectl("wait", "--for=create", "cm/c", "--timeout=10s")).contains("met");
     assertThat(kubectl("describe", "cm", "c")).contains("Events:  <none>");
   }
+
+  @Test
+  void aMisspeltKindIsToldOfAsSuch() throws IOException {
+    Path file = directory.resolve("misspelt.yaml");
+    Files.writeString(file, SET.replace("StatefulSet", "Statefulset"));
+    assertThat(kubectl("apply", "-f", file.toString()))
+        .contains("no matches for kind \"Statefulset\" in version \"apps/v1\"");
+  }
 }
