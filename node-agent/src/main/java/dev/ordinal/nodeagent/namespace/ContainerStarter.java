@@ -84,6 +84,10 @@ final class ContainerStarter {
     if (spec.tty()) {
       env.putIfAbsent("TERM", "xterm");
     }
+    if (!manyUsers) {
+      // root of one user only cannot give files away, and kubectl cp has tar try it
+      env.putIfAbsent("TAR_OPTIONS", "--no-same-owner");
+    }
     String workingDir = spec.workingDir().orElse(spec.image().workingDir());
     Supervisor supervisor = new Supervisor(directory);
     supervisor.makePipes();

@@ -66,7 +66,7 @@ public final class Identity {
   }
 
   /** The home directory that the passwd file gives the container's user; the root without one. */
-  String home(Path etc) throws IOException {
+  public String home(Path etc) throws IOException {
     String uid = String.valueOf(ids().uid());
     Path users = etc.resolve("passwd");
     return Files.isReadable(users)
