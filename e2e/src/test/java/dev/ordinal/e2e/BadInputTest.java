@@ -139,6 +139,29 @@ final class BadInputTest {
     cluster.kubectl("delete", "pod", "stranger").ok();
   }
 
+  @Test
+  void aProgramThatTheImageDoesNotHave() {
+    cluster
+        .kubectl(
+            "run", "once", "--image=busybox", "--restart=Never", "--command", "--", "nosuchcmd")
+        .ok();
+    cluster.kubectl("run", "again", "--image=busybox", "--command", "--", "nosuchcmd").ok();
+    Await.until(
+        "the pod that is not restarted has failed",
+        () -> cluster.field("pod", "once", ".status.phase"),
+        "Failed"::equals);
+    assertThat(cluster.field("pod", "once", ".status.containerStatuses[0].state.terminated.reason"))
+        .isEqualTo("StartError");
+    assertThat(
+            cluster.field("pod", "once", ".status.containerStatuses[0].state.terminated.exitCode"))
+        .isEqualTo("128");
+    Await.until(
+        "the other one backs off",
+        () -> cluster.field("pod", "again", ".status.containerStatuses[0].state.waiting.reason"),
+        "CrashLoopBackOff"::equals);
+    cluster.kubectl("delete", "pod", "once", "again").ok();
+  }
+
   private void refused(String manifest, String message) {
     Result result = cluster.kubectlWith(manifest, "apply", "-f", "-").failed();
     assertThat(result.err()).contains(message);

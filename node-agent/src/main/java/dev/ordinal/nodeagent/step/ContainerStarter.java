@@ -20,10 +20,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Starts a container, or notes why it cannot be started yet and when to try again. */
 final class ContainerStarter {
 
+  private static final String CANNOT_RUN = "RunContainerError";
+  // How soon upstream's kubelet looks at a pod again after something in it has ended.
+  private static final Duration SYNC = Duration.ofSeconds(1);
   private static final Duration CONFIG_RETRY = Duration.ofSeconds(3);
   private static final String DEFAULT_MESSAGE_PATH = "/dev/termination-log";
 
@@ -50,11 +54,43 @@ final class ContainerStarter {
       waits(context, record, "CreateContainerConfigError", String.valueOf(e.getMessage()));
       context.wakeAfter(CONFIG_RETRY);
     } catch (RuntimeFailure e) {
+      if (e.reason().equals(CANNOT_RUN)) {
+        endedAtOnce(context, record, image.get(), e);
+        return;
+      }
       record.startFailedAt = context.now();
       record.restarts.next(context.now());
       waits(context, record, e.reason(), String.valueOf(e.getMessage()));
       context.wakeAfter(record.restarts.delay());
     }
+  }
+
+  /**
+   * A program that cannot be run counts as a run that ended with code 128, as upstream's runtimes
+   * report it: it is restarted, backed off and given up like any other.
+   */
+  private static void endedAtOnce(
+      PodContext context, ContainerRecord record, Image image, RuntimeFailure failure) {
+    String message = String.valueOf(failure.getMessage());
+    Instant now = context.now();
+    record.startedAs(
+        new ContainerState(
+            new ContainerId(context.uid(), record.name(), record.nextAttempt()),
+            image.reference(),
+            image.id(),
+            UUID.randomUUID().toString().replace("-", ""),
+            0,
+            now,
+            Optional.of(new ContainerState.Exit(128, "StartError", message, now))));
+    record.imageAtStart = record.spec().getImage();
+    context
+        .node()
+        .events()
+        .warning(context.pod(), record.fieldPath(), "Failed", "Error: " + message);
+    if (!context.isFinal(record)) {
+      record.waiting(new Waiting(failure.reason(), message));
+    }
+    context.wakeAfter(SYNC);
   }
 
   /** The delay between restarts; the first restart is free. */
