@@ -7,6 +7,7 @@ import dev.ordinal.apiserver.auth.AuthenticationFilter;
 import dev.ordinal.apiserver.auth.AuthorizationFilter;
 import dev.ordinal.apiserver.auth.Authorizer;
 import dev.ordinal.apiserver.auth.ClientCertificates;
+import dev.ordinal.apiserver.auth.ImpersonationFilter;
 import dev.ordinal.apiserver.auth.NodeRules;
 import dev.ordinal.apiserver.auth.PemKeys;
 import dev.ordinal.apiserver.auth.Rules;
@@ -114,6 +115,8 @@ public final class ApiServer implements AutoCloseable {
                 new ErrorFilter(),
                 new AuthenticationFilter(
                     List.of(new ClientCertificates(config.tls().clientCa()), tokens)),
+                // Before rights are looked at: they are those of whom the caller acts as.
+                new ImpersonationFilter(authorizer),
                 new AuthorizationFilter(authorizer)),
             router(schemas, verbs));
     this.http =

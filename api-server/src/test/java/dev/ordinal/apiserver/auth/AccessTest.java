@@ -62,6 +62,40 @@ class AccessTest {
   }
 
   @Test
+  void whoActsAsSomebodyElseHasThatOnesRights() {
+    Answer asJoe = admin.send(admin.request(PODS).header("Impersonate-User", "joe").build());
+    assertThat(asJoe.code()).isEqualTo(403);
+    assertThat(asJoe.json().path("message").asText()).contains("User \"joe\" cannot list");
+    Answer asMaster =
+        admin.send(
+            admin
+                .request(PODS)
+                .header("Impersonate-User", "joe")
+                .header("Impersonate-Group", "system:masters")
+                .build());
+    assertThat(asMaster.code()).isEqualTo(200);
+    assertThat(
+            admin
+                .send(admin.request(PODS).header("Impersonate-Group", "system:masters").build())
+                .code())
+        .as("a group without a user")
+        .isEqualTo(500);
+    try (TestingClient joe = new TestingClient(server, "CN=joe")) {
+      Answer climbing =
+          joe.send(
+              joe.request(PODS)
+                  .header("Impersonate-User", "kubernetes-admin")
+                  .header("Impersonate-Group", "system:masters")
+                  .build());
+      assertThat(climbing.code()).isEqualTo(403);
+      assertThat(climbing.json().path("message").asText())
+          .isEqualTo(
+              "users \"kubernetes-admin\" is forbidden: User \"joe\" cannot impersonate resource"
+                  + " \"users\" in API group \"\" at the cluster scope");
+    }
+  }
+
+  @Test
   void aCertificateOfAnotherAuthorityIsNobody() {
     try (TestingApiServer other = TestingApiServer.start();
         TestingClient stranger =
