@@ -71,7 +71,11 @@ public final class Catalogue {
 
   private static Source read(String name, String text) throws IOException {
     try {
-      return new Source(text, YAML.readValue(text, CatalogueEntry.class));
+      CatalogueEntry entry = YAML.readValue(text, CatalogueEntry.class);
+      for (String tool : entry.tools()) {
+        StandIns.script(tool);
+      }
+      return new Source(text, entry);
     } catch (IOException e) {
       // One line: it is what `up` shows of an agent that ended.
       String what = String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " ");
@@ -120,7 +124,7 @@ public final class Catalogue {
     if (plain) {
       entry = entry.plainEntry().orElseThrow(() -> needsRoot(reference));
     }
-    return new ImageAssembly(entry, reference, source.text()).image();
+    return new ImageAssembly(entry, reference, source.text(), plain).image();
   }
 
   private RuntimeFailure unknown(ImageReference reference) {

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param files laid over the root
  * @param executables as files, with the right to run them
  * @param links laid over the root, from path to target
+ * @param tools programs that the image has beside its server; one that the host lacks is replaced
+ *     by the stand-in of its name
  * @param standIn what to run instead where a program is missing
  * @param plain what to run instead without namespaces; {@code ${ROOT}} stands for the container's
  *     directory and {@code ${POD_IP}} for the pod's address in its commands, environment and files
@@ -45,6 +47,7 @@ record CatalogueEntry(
     Map<String, String> files,
     Map<String, String> executables,
     Map<String, String> links,
+    List<String> tools,
     @Nullable CatalogueEntry standIn,
     @Nullable CatalogueEntry plain,
     Map<Integer, String> ports) {
@@ -72,6 +75,7 @@ record CatalogueEntry(
       @JsonProperty("files") @Nullable Map<String, String> files,
       @JsonProperty("executables") @Nullable Map<String, String> executables,
       @JsonProperty("links") @Nullable Map<String, String> links,
+      @JsonProperty("tools") @Nullable List<String> tools,
       @JsonProperty("standIn") @Nullable CatalogueEntry standIn,
       @JsonProperty("plain") @Nullable CatalogueEntry plain,
       @JsonProperty("ports") @Nullable Map<Integer, String> ports) {
@@ -91,6 +95,7 @@ record CatalogueEntry(
     this.files = ordered(files);
     this.executables = ordered(executables);
     this.links = ordered(links);
+    this.tools = tools == null ? List.of() : List.copyOf(tools);
     this.standIn = standIn;
     this.plain = plain;
     this.ports = ports == null ? Map.of() : Map.copyOf(ports);

@@ -20,8 +20,10 @@ final class ImageAssembly {
   private final CatalogueEntry entry;
   private final ImageReference reference;
   private final String text;
+  private final StandIns standIns;
 
-  ImageAssembly(CatalogueEntry entry, ImageReference reference, String text) {
+  ImageAssembly(CatalogueEntry entry, ImageReference reference, String text, boolean plain) {
+    this.standIns = new StandIns(plain);
     this.entry = entry;
     this.reference = reference;
     this.text = text;
@@ -38,6 +40,7 @@ final class ImageAssembly {
         .executables()
         .forEach((path, body) -> files.add(file(RootFile.Kind.FILE, path, body, 0755)));
     entry.links().forEach((path, to) -> files.add(file(RootFile.Kind.LINK, path, to, 0777)));
+    files.addAll(standIns.files(entry));
     return new CatalogueImage(
         description(), files, Optional.ofNullable(entry.serviceUser()), users.ids(), entry.ports());
   }
@@ -49,8 +52,8 @@ final class ImageAssembly {
     return new Image(
         reference.toString(),
         digest(),
-        entry.entrypoint().stream().map(ImageAssembly::expanded).toList(),
-        entry.cmd().stream().map(ImageAssembly::expanded).toList(),
+        entry.entrypoint().stream().map(this::expanded).toList(),
+        entry.cmd().stream().map(this::expanded).toList(),
         env,
         entry.workingDir(),
         entry.user().isEmpty() ? Optional.empty() : Optional.of(entry.user()),
@@ -58,12 +61,12 @@ final class ImageAssembly {
         text.length());
   }
 
-  private static RootFile file(RootFile.Kind kind, String path, String body, int mode) {
+  private RootFile file(RootFile.Kind kind, String path, String body, int mode) {
     return new RootFile(kind, path, expanded(body), mode);
   }
 
-  private static String expanded(String value) {
-    return value.replace("${JAVA_HOME}", System.getProperty("java.home"));
+  private String expanded(String value) {
+    return standIns.expanded(value);
   }
 
   private static int octal(String mode) {

@@ -130,8 +130,8 @@ final class RootLayout {
           setMode(path, file.mode());
         }
       }
-      case FILE -> {
-        Files.writeString(path, file.content());
+      case FILE, BYTES -> {
+        Files.write(path, file.bytes());
         setMode(path, file.mode());
       }
       case LINK -> {

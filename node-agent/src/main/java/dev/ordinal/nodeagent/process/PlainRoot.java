@@ -45,6 +45,10 @@ final class PlainRoot {
           Files.createDirectories(at.getParent());
           Files.createSymbolicLink(at, Path.of(expansion.apply(file.content())));
         }
+        case BYTES -> {
+          Files.createDirectories(at.getParent());
+          Files.write(at, file.bytes());
+        }
         case FILE -> {
           Files.createDirectories(at.getParent());
           Files.writeString(at, expansion.apply(file.content()));
