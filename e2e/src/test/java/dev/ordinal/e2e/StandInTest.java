@@ -62,16 +62,20 @@ final class StandInTest {
     Files.delete(hidden);
   }
 
-  /** A file mounted over each program would show in no pod: a pod sees what lies beneath. */
+  /**
+   * A file mounted over each program would show in no pod: a pod sees what lies beneath. So an
+   * overlay takes them away, by the devices that mean so to it.
+   */
   private static String hide(Path room) {
     return """
     set -e
     mount -t tmpfs none %1$s
-    mkdir %1$s/up %1$s/work
-    mount -t overlay overlay -o lowerdir=/usr,upperdir=%1$s/up,workdir=%1$s/work /usr
+    mkdir -p %1$s/work %1$s/up/bin %1$s/up/sbin
     for program in nginx curl dig nslookup host; do
-      rm -f /usr/bin/$program /usr/sbin/$program
+      mknod %1$s/up/bin/$program c 0 0
+      mknod %1$s/up/sbin/$program c 0 0
     done
+    mount -t overlay overlay -o lowerdir=/usr,upperdir=%1$s/up,workdir=%1$s/work /usr
     """
         .formatted(room);
   }
