@@ -270,7 +270,7 @@ public final class FakePodRuntime implements PodRuntime {
 
   @Override
   public Capabilities capabilities() {
-    return new Capabilities("process", false, false, false, List.of());
+    return new Capabilities("namespaces", false, false, false, List.of());
   }
 
   @Override
